@@ -7,7 +7,6 @@ from attrs import evolve
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.findings.finding import Severity
-from commissioning.gates.case import Case, Check
 from commissioning.gates.evaluation import (
     correction_fits_a_sheet,
     every_tender_is_scored_and_moderated,
@@ -21,10 +20,8 @@ from commissioning.gates.evaluation import (
     moderation_stands_after_the_interview,
     written_answers_are_marked_before_the_interview,
 )
-from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import Consensus, Criterion, CriterionKind, PanelMean
-from commissioning.records.history import BroughtForward
 from commissioning.records.interviews import ChangedMark, Interview, InterviewInvitation
 from commissioning.records.methods import DescribedCriteria, WeightedSum
 from commissioning.records.panel import (
@@ -45,18 +42,12 @@ from commissioning.records.tender import (
     LotPrice,
     TenderReceived,
 )
-from commissioning.stages import Begins, During, Stage
+from commissioning.stages import During, Stage
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
 ANY_TIME = During(tuple(Stage))
 DAY = date(2022, 10, 7)
-BEGUN = BroughtForward(
-    on=date(2022, 8, 1),
-    stage=Stage.EVALUATION,
-    because="only the evaluation is told",
-    divided_into=(Lot(reference="N1", title="one"), Lot(reference="N2", title="two")),
-)
 
 
 def marked(reference="q", weight=60, **more):
@@ -117,24 +108,6 @@ def moderation(**more):
             "agreed": 4, "because": "both found the rota", "present": ("O1", "O2"), **more,
         }
     )  # fmt: skip
-
-
-def case(record, *held, lots=("N1",), law=None):
-    ledger = Ledger()
-    ledger.add(BEGUN, Begins())
-    for entry in held:
-        ledger.add(entry, ANY_TIME)
-    more = {"law": law} if law else {}
-    return Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record, **more)
-
-
-def found(gate, record, *held, **more):
-    asked = case(record, *held, **more)
-    return list(gate(asked, record) if isinstance(gate, Check) else gate(asked))
-
-
-def texts(gate, record, *held, **more):
-    return [str(finding) for finding in found(gate, record, *held, **more)]
 
 
 HELD = (ITT, PANEL, tender())
@@ -211,11 +184,11 @@ class TestSheets:
             ),
         ],
     )
-    def test_sheet_that_does_not_fit_the_invitation_is_refused(self, record, expected):
+    def test_sheet_that_does_not_fit_the_invitation_is_refused(self, record, expected, texts):
         """Each is caught when the sheet is entered, while the assessor still remembers."""
         assert texts(marks_fit_the_invitation, record, *HELD) == expected
 
-    def test_all_faults_of_a_sheet_are_reported_together(self):
+    def test_all_faults_of_a_sheet_are_reported_together(self, texts):
         """An officer who mends one slip must not meet the next on the second try."""
         marks = tuple(
             Mark(criterion=name, mark=9, because="as written") for name in ("q", "charm", "price")
@@ -268,7 +241,7 @@ class TestSheets:
             ),
         ]
 
-    def test_sheet_for_a_provider_without_a_tender_is_refused_under_any_method(self):
+    def test_sheet_for_a_provider_without_a_tender_is_refused_under_any_method(self, texts):
         """Criteria that are only described are marked for tenderers all the same."""
         described = invitation(
             method=DescribedCriteria(criteria=(marked(),), importance="in order"),
@@ -278,12 +251,12 @@ class TestSheets:
             "O1 marks Larch, who has no tender. Correct the provider."
         ]
 
-    def test_moderation_for_every_lot_is_read_where_the_provider_tendered(self):
+    def test_moderation_for_every_lot_is_read_where_the_provider_tendered(self, texts):
         """What a panel agrees about Alder says nothing of a lot that Alder left out."""
         held = (*HELD, tender("Birch", lot="N2"), sheet())
         assert texts(moderation_fits_the_marks, moderation(), *held, lots=("N1", "N2")) == []
 
-    def test_lot_that_the_provider_left_out_does_not_hide_the_next(self):
+    def test_lot_that_the_provider_left_out_does_not_hide_the_next(self, texts):
         """Alder tenders for the south alone; a mark agreed off the scale there is reported."""
         held = (ITT, PANEL, tender("Birch"), tender(lot="N2"), sheet("O1"), sheet("O2"))
         found_there = texts(
@@ -291,7 +264,7 @@ class TestSheets:
         )
         assert found_there[0].startswith("The moderation gives Alder 6 on quality, which is not")
 
-    def test_second_sheet_with_the_same_criterion_is_refused(self):
+    def test_second_sheet_with_the_same_criterion_is_refused(self, texts):
         """Two marks of one person for one answer: nobody could say which counts."""
         assert texts(marks_fit_the_invitation, sheet(mark=3), *HELD, sheet()) == [
             (
@@ -301,7 +274,7 @@ class TestSheets:
         ]
         assert texts(marks_fit_the_invitation, sheet("O2"), *HELD, sheet()) == []
 
-    def test_sheet_of_a_conflicted_assessor_is_refused(self):
+    def test_sheet_of_a_conflicted_assessor_is_refused(self, texts):
         """The interest was declared; marking all the same undoes the declaration."""
         interest = DeclarationOfInterest(on=DAY, panel="p", member="O1", conflicts_with=("Alder",))
         assert texts(marks_fit_the_invitation, sheet(), *HELD, interest) == [
@@ -317,12 +290,12 @@ class TestSheets:
             == []
         )
 
-    def test_sheet_for_every_lot_is_read_where_the_provider_tendered(self):
+    def test_sheet_for_every_lot_is_read_where_the_provider_tendered(self, texts):
         """A panel's sheet about Alder says nothing of a lot that Alder left out."""
         held = (*HELD, tender("Birch", lot="N2"))
         assert texts(marks_fit_the_invitation, sheet(), *held, lots=("N1", "N2")) == []
 
-    def test_lot_without_an_invitation_does_not_hide_faults_in_the_next(self):
+    def test_lot_without_an_invitation_does_not_hide_faults_in_the_next(self, texts):
         """The north is awarded directly; a mark off the scale in the south is off the scale."""
         south = (evolve(ITT, lots=("N2",)), PANEL, tender(lot="N2"))
         assert texts(marks_fit_the_invitation, sheet(mark=6), *south, lots=("N1", "N2")) == [
@@ -332,11 +305,11 @@ class TestSheets:
             )
         ]
 
-    def test_faults_of_another_sheet_are_not_reported(self):
+    def test_faults_of_another_sheet_are_not_reported(self, texts):
         """A slip on the sheet of O2 is no fault of O1; that sheet was refused by itself."""
         assert texts(marks_fit_the_invitation, sheet(), *HELD, sheet("O2", mark=6)) == []
 
-    def test_sheet_without_an_invitation_or_a_method_is_not_compared(self):
+    def test_sheet_without_an_invitation_or_a_method_is_not_compared(self, texts):
         """What is missing is reported once, elsewhere."""
         assert texts(marks_fit_the_invitation, sheet()) == []
         described = invitation(
@@ -345,7 +318,7 @@ class TestSheets:
         )
         assert texts(marks_fit_the_invitation, sheet(), described, tender()) == []
 
-    def test_marks_without_reasons_are_warned_of(self):
+    def test_marks_without_reasons_are_warned_of(self, found):
         """The reasons are what the letter to the bidder is made of."""
         bare = sheet(marks=(Mark(criterion="q", mark=4),))
         (finding,) = found(marks_have_reasons, bare)
@@ -412,18 +385,20 @@ class TestSheets:
             ),
         ],
     )
-    def test_marks_of_a_meeting_without_the_member_or_provider_are_refused(self, fields, expected):
+    def test_marks_of_a_meeting_without_the_member_or_provider_are_refused(
+        self, fields, expected, texts
+    ):
         """Over several evenings not everybody hears everybody; the sheet says what was heard."""
         other = Interview(on=DAY, reference="I1", provider="Alder")
         held = (*HELD, self.HEARD_THERE, other)
         assert texts(marks_were_given_where_they_say, sheet(**fields), *held) == expected
 
-    def test_meeting_without_providers_counts_as_hearing_all(self):
+    def test_meeting_without_providers_counts_as_hearing_all(self, texts):
         """Only what is recorded can be held against a sheet."""
         nobody = evolve(self.HEARD_THERE, providers=())
         assert texts(marks_were_given_where_they_say, sheet(meeting="M1"), *HELD, nobody) == []
 
-    def test_marks_before_a_declaration_of_interest_are_refused(self):
+    def test_marks_before_a_declaration_of_interest_are_refused(self, texts):
         """Declaring nothing is not the same as declaring that there is nothing."""
         declared = DeclarationOfInterest(on=DAY, panel="p", member="O1")
         assert texts(interests_are_declared, sheet(), *HELD, declared) == []
@@ -494,11 +469,11 @@ class TestModeration:
             ),
         ],
     )
-    def test_moderation_that_does_not_fit_the_marks_is_reported(self, record, expected):
+    def test_moderation_that_does_not_fit_the_marks_is_reported(self, record, expected, texts):
         """An agreed mark off the scale, or on nothing published, could not be counted."""
         assert texts(moderation_fits_the_marks, record, *HELD, *self.BOTH) == expected
 
-    def test_moderation_before_any_marks_is_refused(self):
+    def test_moderation_before_any_marks_is_refused(self, texts):
         """A consensus that nobody's own mark stands behind is somebody's wish."""
         assert texts(moderation_fits_the_marks, moderation(), *HELD) == [
             (
@@ -507,7 +482,7 @@ class TestModeration:
             )
         ]
 
-    def test_second_moderation_without_a_reason_is_refused(self):
+    def test_second_moderation_without_a_reason_is_refused(self, texts):
         """The second must say why it replaces the first."""
         assert texts(
             moderation_fits_the_marks, moderation(agreed=3), *HELD, *self.BOTH, moderation()
@@ -518,7 +493,7 @@ class TestModeration:
             )
         ]
 
-    def test_quorum_counts_the_members_of_the_panel(self):
+    def test_quorum_counts_the_members_of_the_panel(self, texts):
         """The moderator and the note-taker do not make a panel."""
         itt = invitation(marked(one_mark=Consensus(quorum=2)))
         alone = moderation(present=("O1", "moderator"))
@@ -547,7 +522,7 @@ class TestModeration:
         ]
         assert texts(moderation_fits_the_marks, unsaid, *HELD, *self.BOTH) == []
 
-    def test_moderation_with_a_conflicted_member_present_is_refused(self):
+    def test_moderation_with_a_conflicted_member_present_is_refused(self, texts):
         """One voice at the table is enough to undo the recusal."""
         interest = DeclarationOfInterest(on=DAY, panel="p", member="O2", conflicts_with=("Alder",))
         assert texts(moderation_fits_the_marks, moderation(), *HELD, sheet(), interest) == [
@@ -560,7 +535,7 @@ class TestModeration:
         alone = moderation(present=("O1",))
         assert texts(moderation_fits_the_marks, alone, *HELD, sheet(), interest) == []
 
-    def test_marks_and_moderation_of_an_unrecorded_panel_are_refused(self):
+    def test_marks_and_moderation_of_an_unrecorded_panel_are_refused(self, texts):
         """Criteria may name a panel before it is recruited; its marks wait until it is."""
         open_to_any = invitation(marked(panel=""))
         held = (open_to_any, PANEL, tender(), *self.BOTH)
@@ -577,7 +552,7 @@ class TestModeration:
             )
         ]
 
-    def test_moderation_of_a_mean_is_refused(self):
+    def test_moderation_of_a_mean_is_refused(self, texts):
         """The published way to one mark is the only one."""
         itt = invitation(marked(one_mark=PanelMean()))
         assert texts(moderation_fits_the_marks, moderation(), itt, PANEL, tender(), *self.BOTH) == [
@@ -600,7 +575,7 @@ class TestCorrections:
         because="read off the wrong row",
     )
 
-    def test_correction_of_a_mark_that_was_not_given_is_refused(self):
+    def test_correction_of_a_mark_that_was_not_given_is_refused(self, texts):
         """Else it would be a new mark by another name."""
         assert texts(correction_fits_a_sheet, self.WRONG, *HELD, sheet()) == []
         assert texts(correction_fits_a_sheet, self.WRONG, *HELD) == [
@@ -660,12 +635,12 @@ class TestCorrections:
             ),
         ],
     )
-    def test_correction_that_does_not_fit_the_sheet_is_refused(self, fields, expected):
+    def test_correction_that_does_not_fit_the_sheet_is_refused(self, fields, expected, texts):
         """Each slip in a correction is reported; none makes it fall away unseen."""
         wrong = evolve(self.WRONG, **fields)
         assert texts(correction_fits_a_sheet, wrong, *HELD, sheet()) == [expected]
 
-    def test_correction_of_a_sheet_for_one_of_several_lots_is_accepted(self):
+    def test_correction_of_a_sheet_for_one_of_several_lots_is_accepted(self, found, texts):
         """It names no lot; the mark it corrects was given for N1 alone."""
         held = (*HELD, tender(lot="N2"), sheet(lots=("N1",)))
         both = ("N1", "N2")
@@ -673,7 +648,7 @@ class TestCorrections:
         (finding,) = found(correction_fits_a_sheet, self.WRONG, *held[:-1], lots=both)[:1]
         assert finding.blocks
 
-    def test_correction_off_the_scale_is_refused(self):
+    def test_correction_off_the_scale_is_refused(self, texts):
         """The scale binds the second mark as it bound the first."""
         off = evolve(self.WRONG, corrected=Mark(criterion="q", mark=9))
         assert texts(correction_fits_a_sheet, off, *HELD, sheet()) == [
@@ -694,7 +669,7 @@ class TestInterviews:
         HEARD, changes=(ChangedMark(criterion="q", agreed=5, because="the rota was shown"),)
     )
 
-    def test_interview_that_changes_marks_without_verification_is_refused(self):
+    def test_interview_that_changes_marks_without_verification_is_refused(self, texts):
         """An interview without a published weight that moves marks is a hidden criterion."""
         assert texts(interview_changes_only_what_was_announced, self.CHANGED, *HELD) == [
             (
@@ -737,14 +712,16 @@ class TestInterviews:
             ),
         ],
     )
-    def test_interview_that_changes_an_unknown_mark_is_refused(self, criterion, more, expected):
+    def test_interview_that_changes_an_unknown_mark_is_refused(
+        self, criterion, more, expected, texts
+    ):
         """A change that falls on nothing would be lost without a word."""
         verifying = (invitation(interviews=InterviewUse.VERIFICATION), PANEL, tender())
         change = ChangedMark(criterion=criterion, agreed=5, because="it was said")
         heard = evolve(HEARD, changes=(change,), **more)
         assert texts(interview_changes_only_what_was_announced, heard, *verifying) == [expected]
 
-    def test_interview_that_changes_a_mean_is_refused(self):
+    def test_interview_that_changes_a_mean_is_refused(self, texts):
         """Nobody agreed the mark, so no agreed mark can take its place."""
         verifying = invitation(marked(one_mark=PanelMean()), interviews=InterviewUse.VERIFICATION)
         held = (verifying, PANEL, tender())
@@ -756,7 +733,7 @@ class TestInterviews:
             )
         ]
 
-    def test_interview_without_an_invitation_is_refused(self):
+    def test_interview_without_an_invitation_is_refused(self, texts):
         """Hearing one bidder more than the rule allows is unequal treatment."""
         invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",))
         assert texts(interview_changes_only_what_was_announced, HEARD, ITT, invited) == [
@@ -766,7 +743,7 @@ class TestInterviews:
             )
         ]
 
-    def test_invitation_for_another_lot_does_not_let_a_bidder_be_heard(self):
+    def test_invitation_for_another_lot_does_not_let_a_bidder_be_heard(self, found):
         """One that comes first for one lot may not be among the best for the next."""
         invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",), lots=("N1",))
         other = evolve(invited, providers=("Alder",), lots=("N2",))
@@ -782,7 +759,7 @@ class TestInterviews:
 
     AFTER = moderation(on=date(2022, 10, 18), agreed=5, replaces_because="they were convincing")
 
-    def test_moderation_of_a_written_answer_after_the_interview_is_refused(self):
+    def test_moderation_of_a_written_answer_after_the_interview_is_refused(self, found, texts):
         """That would be the same thing by a side door."""
         held = (*HELD, HEARD)
         assert texts(moderation_stands_after_the_interview, self.AFTER, *held) == [
@@ -795,7 +772,7 @@ class TestInterviews:
         correction = evolve(TestCorrections.WRONG, on=date(2022, 10, 18))
         assert len(found(correction_fits_a_sheet, correction, *held, sheet())) == 1
 
-    def test_written_answer_first_marked_after_the_interview_is_warned_of(self):
+    def test_written_answer_first_marked_after_the_interview_is_warned_of(self, found, texts):
         """Marks held back until the bidder has spoken are the interview counted twice."""
         late = sheet(on=date(2022, 10, 18))
         (finding,) = found(written_answers_are_marked_before_the_interview, late, *HELD, HEARD)
@@ -816,7 +793,7 @@ class TestInterviews:
         held = (spoken, PANEL, tender(), HEARD)
         assert texts(written_answers_are_marked_before_the_interview, at_interview, *held) == []
 
-    def test_interview_for_another_lot_does_not_count(self):
+    def test_interview_for_another_lot_does_not_count(self, texts):
         """What Alder said about N1 changes nothing that is asked for N2."""
         heard = evolve(HEARD, lots=("N1",))
         held = (*HELD, tender(lot="N2"), heard)
@@ -843,30 +820,32 @@ class TestInterviews:
             (evolve(AFTER, criterion="z"), ITT, (HEARD,)),
         ],
     )
-    def test_moderation_after_an_interview_that_may_change_it_is_accepted(self, record, itt, heard):
+    def test_moderation_after_an_interview_that_may_change_it_is_accepted(
+        self, record, itt, heard, texts
+    ):
         """Verification, marks for the interview itself, a first agreement: none is refused here."""
         assert texts(moderation_stands_after_the_interview, record, itt, *heard) == []
 
-    def test_moderation_on_the_day_of_the_interview_counts_as_after(self):
+    def test_moderation_on_the_day_of_the_interview_counts_as_after(self, texts):
         """The panel that heard Alder in the morning agrees the mark anew in the afternoon."""
         same_day = evolve(self.AFTER, on=HEARD.on)
         assert len(texts(moderation_stands_after_the_interview, same_day, *HELD, HEARD)) == 1
 
-    def test_interview_of_another_provider_does_not_count(self):
+    def test_interview_of_another_provider_does_not_count(self, texts):
         """That Birch was heard says nothing of what the panel thinks of Alder."""
         other = evolve(HEARD, provider="Birch")
         assert texts(moderation_stands_after_the_interview, self.AFTER, *HELD, other) == []
         later = evolve(HEARD, on=date(2022, 10, 19))
         assert texts(moderation_stands_after_the_interview, self.AFTER, *HELD, later) == []
 
-    def test_interview_for_any_of_the_lots_counts(self):
+    def test_interview_for_any_of_the_lots_counts(self, texts):
         """The north has no invitation; the interview was about the south."""
         south = (evolve(ITT, lots=("N2",)), PANEL, tender(lot="N2"), evolve(HEARD, lots=("N2",)))
         assert len(
             texts(moderation_stands_after_the_interview, self.AFTER, *south, lots=("N1", "N2"))
         ) == 1  # fmt: skip
 
-    def test_interview_without_an_invitation_or_weights_is_not_compared(self):
+    def test_interview_without_an_invitation_or_weights_is_not_compared(self, texts):
         """There is nothing to hold the interview to."""
         assert texts(moderation_stands_after_the_interview, self.AFTER, HEARD) == []
         assert texts(interview_changes_only_what_was_announced, self.CHANGED) == []
@@ -884,7 +863,7 @@ class TestSpoken:
         marked("q", 50), marked("t", 10, at_interview=True), interviews=InterviewUse.SCORED
     )
 
-    def test_mark_for_an_interview_before_it_was_held_is_refused(self):
+    def test_mark_for_an_interview_before_it_was_held_is_refused(self, texts):
         """A mark for an interview that nobody held is a mark for something else."""
         talk = sheet(on=date(2022, 10, 18), criterion="t")
         later = Interview(on=date(2022, 10, 19), provider="Alder")
@@ -904,14 +883,14 @@ class TestSpoken:
         at_a_meeting = evolve(talk, meeting="evening-1")
         assert texts(interviews_are_marked_when_held, at_a_meeting, *held) == []
 
-    def test_written_answer_needs_no_interview(self):
+    def test_written_answer_needs_no_interview(self, texts):
         """Most marks are for paper; neither they nor a criterion nobody knows wait for anybody."""
         for criterion in ("q", "charm"):
             written = sheet(on=date(2022, 10, 18), criterion=criterion)
             assert texts(interviews_are_marked_when_held, written, self.SPOKEN, PANEL) == []
         assert texts(interviews_are_marked_when_held, sheet(criterion="t"), PANEL) == []
 
-    def test_interview_for_one_lot_is_none_for_another(self):
+    def test_interview_for_one_lot_is_none_for_another(self, texts):
         """Heard for the south, marked for the north."""
         talk = sheet(on=date(2022, 10, 18), criterion="t")
         south = Interview(on=date(2022, 10, 17), provider="Alder", lots=("N2",))
@@ -924,7 +903,7 @@ class TestSpoken:
 class TestBeforeTheRecommendation:
     """What must be there before anybody is recommended."""
 
-    def test_missing_marks_and_moderations_are_reported(self):
+    def test_missing_marks_and_moderations_are_reported(self, texts):
         """One missing mark, and the total is an opinion."""
         held = (*HELD, sheet("O1"))
         assert texts(every_tender_is_scored_and_moderated, AWARD, *held) == [
@@ -942,7 +921,7 @@ class TestBeforeTheRecommendation:
             == []
         )
 
-    def test_mark_missing_for_several_tenders_is_reported_once(self):
+    def test_mark_missing_for_several_tenders_is_reported_once(self, found, texts):
         """A hundred lines of the same would hide the one that differs."""
         itt = invitation(marked(panel=""))
         messages = texts(
@@ -955,13 +934,13 @@ class TestBeforeTheRecommendation:
         alone = found(every_tender_is_scored_and_moderated, AWARD, itt, tender("Birch"))
         assert ([f.about for f in both], [f.about for f in alone]) == ([None], ["Birch"])
 
-    def test_lot_without_tenders_is_reported_by_itself(self):
+    def test_lot_without_tenders_is_reported_by_itself(self, texts):
         """An empty lot is one fault, reported in its own words."""
         assert texts(every_tender_is_scored_and_moderated, AWARD, ITT) == [
             "No tender has been recorded for lot N1. Record the tenders received, or abandon the lot."
         ]
 
-    def test_route_without_tenders_is_not_compared(self):
+    def test_route_without_tenders_is_not_compared(self, texts):
         """A direct award has no marks to be complete."""
         assert texts(every_tender_is_scored_and_moderated, AWARD) == []
         described = invitation(

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 (messages are asserted in full, one case a line)
 
 from datetime import date
+from functools import partial
 from itertools import permutations
 
 import pytest
@@ -18,7 +19,6 @@ from commissioning.gates.recommendation import (
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
-from commissioning.records.history import BroughtForward
 from commissioning.records.methods import DescribedCriteria, QualityFloorThenPrice, WeightedSum
 from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected, ScoreSheet
 from commissioning.records.record import Learned
@@ -37,10 +37,6 @@ from commissioning.values.scales import OUT_OF_100
 
 ANY_TIME = During(tuple(Stage))
 DAY = date(2022, 10, 7)
-BEGUN = BroughtForward(
-    on=date(2022, 8, 1), stage=Stage.EVALUATION, because="only the evaluation is told",
-    divided_into=(Lot(reference="N1", title="one"), Lot(reference="N2", title="two")),
-)  # fmt: skip
 QUALITY = Criterion(
     reference="q", title="quality", weight=100, scale=OUT_OF_100, minimum=50, one_mark=PanelMean()
 )
@@ -71,13 +67,10 @@ def recommendation(*awards, because="", lots=("N1",)):
     )
 
 
-def found(record, *held, lots=("N1",), begun=BEGUN):
-    ledger = Ledger()
-    ledger.add(begun, Begins())
-    for entry in held:
-        ledger.add(entry, ANY_TIME)
-    case = Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record)
-    return list(recommendation_follows_the_ranking(case, record))
+@pytest.fixture(scope="module")
+def found(found):
+    """What is found of a recommendation beside the ranking."""
+    return partial(found, recommendation_follows_the_ranking)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +83,7 @@ def found(record, *held, lots=("N1",), begun=BEGUN):
         (("N1", "Alder"), ("N1", "Cedar")),
     ],
 )
-def test_recommendation_in_the_order_of_the_marks_is_accepted(awards):
+def test_recommendation_in_the_order_of_the_marks_is_accepted(awards, found):
     """A framework takes the first few; level tenders may come in either order."""
     assert found(recommendation(*awards), ITT, *evidence()) == []
 
@@ -115,14 +108,14 @@ def test_recommendation_in_the_order_of_the_marks_is_accepted(awards):
         ),
     ],
 )
-def test_recommendation_that_passes_over_the_first_is_refused(awards, message):
+def test_recommendation_that_passes_over_the_first_is_refused(awards, message, found):
     """The marks were published in order to be followed."""
     (finding,) = found(recommendation(*awards), ITT, *evidence())
     assert str(finding) == message
     assert finding.blocks
 
 
-def test_reserves_out_of_order_are_refused():
+def test_reserves_out_of_order_are_refused(found):
     """A reserve that jumps the queue is a departure in waiting."""
     marks = {"Alder": 90, "Birch": 80, "Cedar": 70}
     (finding,) = found(recommendation(("N1", "Alder", "Cedar")), ITT, *evidence(marks))
@@ -132,7 +125,7 @@ def test_reserves_out_of_order_are_refused():
     )
 
 
-def test_reserves_of_every_place_of_a_lot_are_compared():
+def test_reserves_of_every_place_of_a_lot_are_compared(found):
     """Where two are awarded a lot, the second may be the one that names who comes after both."""
     marks = {"Alder": 90, "Birch": 80, "Cedar": 70, "Damson": 60}
     jumps = recommendation(("N1", "Alder"), ("N1", "Birch", "Damson"))
@@ -148,7 +141,7 @@ def test_reserves_of_every_place_of_a_lot_are_compared():
         assert found(recommendation(*awards), ITT, *evidence(marks)) == []
 
 
-def test_departure_with_a_reason_is_only_warned_of():
+def test_departure_with_a_reason_is_only_warned_of(found):
     """Officers may have cause; members must see it."""
     (finding,) = found(
         recommendation(("N1", "Birch"), because="Alder's registration lapsed"), ITT, *evidence()
@@ -157,7 +150,7 @@ def test_departure_with_a_reason_is_only_warned_of():
     assert finding.message.endswith(". Reason given: Alder's registration lapsed")
 
 
-def test_lot_without_an_invitation_does_not_hide_a_departure_in_the_next():
+def test_lot_without_an_invitation_does_not_hide_a_departure_in_the_next(found):
     """The north is awarded directly; in the south the ranking counts all the same."""
     south = (evolve(ITT, lots=("N2",)), *evidence(lot="N2"))
     both = recommendation(("N1", "Larch"), ("N2", "Birch"), lots=("N1", "N2"))
@@ -165,7 +158,7 @@ def test_lot_without_an_invitation_does_not_hide_a_departure_in_the_next():
     assert (finding.code, finding.about) == ("departs-from-ranking", "N2")
 
 
-def test_next_in_order_follows_a_winner_that_fell_through():
+def test_next_in_order_follows_a_winner_that_fell_through(found):
     """The reserve is recommended anew without an excuse."""
     fell = AwardFellThrough(
         on=date(2022, 11, 20),
@@ -177,7 +170,7 @@ def test_next_in_order_follows_a_winner_that_fell_through():
     assert found(recommendation(("N1", "Birch")), ITT, *evidence(), fell) == []
 
 
-def test_recommendation_of_a_stranger_or_an_excluded_bidder_is_refused():
+def test_recommendation_of_a_stranger_or_an_excluded_bidder_is_refused(found):
     """No reason can carry a lot to somebody without a tender, or below the published minimum."""
     codes = [
         (f.code, f.message)
@@ -201,7 +194,7 @@ def test_recommendation_of_a_stranger_or_an_excluded_bidder_is_refused():
     ]
 
 
-def test_every_reason_for_an_exclusion_is_reported():
+def test_every_reason_for_an_exclusion_is_reported(found):
     """The provider will ask; half an answer invites a challenge."""
     both = WeightedSum(
         criteria=(
@@ -225,7 +218,7 @@ def test_every_reason_for_an_exclusion_is_reported():
     )
 
 
-def test_described_criteria_need_a_reason_and_then_only_warn():
+def test_described_criteria_need_a_reason_and_then_only_warn(found):
     """Where no sum decides, the reasons have to."""
     described = evolve(
         ITT,
@@ -241,7 +234,7 @@ def test_described_criteria_need_a_reason_and_then_only_warn():
     assert not said.blocks
 
 
-def test_recommendation_without_an_invitation_or_marks_is_not_compared():
+def test_recommendation_without_an_invitation_or_marks_is_not_compared(found):
     """A direct award has no ranking; missing marks are reported by the gate."""
     assert found(recommendation(("N1", "Alder"))) == []
     assert (
@@ -266,7 +259,7 @@ class TestLimits:
     def held(self, one, two):
         return (self.ITT, *evidence(one, "N1"), *evidence(two, "N2"))
 
-    def test_award_against_the_allocation_is_refused(self):
+    def test_award_against_the_allocation_is_refused(self, found):
         """Alder is first for both, and keeps the one that is best for all."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
         good = recommendation(("N1", "Birch"), ("N2", "Alder"), lots=BOTH)
@@ -284,14 +277,14 @@ class TestLimits:
             ),
         ]
 
-    def test_either_of_two_equal_outcomes_is_accepted(self):
+    def test_either_of_two_equal_outcomes_is_accepted(self, found):
         """The marks do not choose between them; the report may."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 80})
         for first, second in (("Alder", "Birch"), ("Birch", "Alder")):
             either = recommendation(("N1", first), ("N2", second), lots=BOTH)
             assert found(either, *held, lots=BOTH) == []
 
-    def test_more_lots_than_announced_are_refused(self):
+    def test_more_lots_than_announced_are_refused(self, found):
         """The cap was published; bidders planned by it."""
         held = self.held({"Alder": 90}, {"Alder": 90, "Birch": 60})
         greedy = recommendation(("N1", "Alder"), ("N2", "Alder"), lots=BOTH)
@@ -302,25 +295,25 @@ class TestLimits:
             "over them all."
         )
 
-    def test_several_winners_for_a_lot_are_compared_with_the_ranking_alone(self):
+    def test_several_winners_for_a_lot_are_compared_with_the_ranking_alone(self, found):
         """A framework lot takes several; the cap still counts lots."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Cedar": 70})
         several = recommendation(("N1", "Alder"), ("N1", "Birch"), ("N2", "Cedar"), lots=BOTH)
         assert found(several, *held, lots=BOTH) == []
 
-    def test_tie_under_the_limit_may_go_either_way(self):
+    def test_tie_under_the_limit_may_go_either_way(self, found):
         """Lot order leaves a tie undecided, and the report decides it."""
         ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1",))
         held = (evolve(ITT, lot_limits=ordered), *evidence({"Alder": 80, "Birch": 80}))
         assert found(recommendation(("N1", "Birch")), *held) == []
 
-    def test_limit_counts_lots_however_they_are_named(self):
+    def test_limit_counts_lots_however_they_are_named(self, found):
         """An award for the whole of a divided procurement is an award of every lot."""
         held = self.held({"Alder": 90}, {"Alder": 90, "Birch": 60})
         whole = recommendation(("whole", "Alder"), lots=None)
         assert "lot-limit-exceeded" in {f.code for f in found(whole, *held, lots=BOTH)}
 
-    def test_lots_recommended_one_by_one_keep_within_the_limit(self):
+    def test_lots_recommended_one_by_one_keep_within_the_limit(self, found):
         """The second report may not give what the first one used up."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
         first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
@@ -334,7 +327,7 @@ class TestLimits:
         ]
         assert found(recommendation(("N1", "Birch")), *held, first) == []
 
-    def test_lot_recommended_alone_is_compared_with_all_lots(self):
+    def test_lot_recommended_alone_is_compared_with_all_lots(self, found):
         """Alone Alder is first for N1; over both lots it is worth more in N2."""
         held = self.held({"Alder": 90, "Birch": 80}, {"Alder": 90, "Birch": 60})
         (finding,) = found(recommendation(("N1", "Alder")), *held)
@@ -344,7 +337,7 @@ class TestLimits:
         )
         assert found(recommendation(("N1", "Birch")), *held) == []
 
-    def test_lot_without_marks_holds_up_the_others(self):
+    def test_lot_without_marks_holds_up_the_others(self, found):
         """Who is best over all lots nobody can tell before all are marked."""
         unmarked = TenderReceived(on=date(2022, 9, 29), provider="Alder", lots=("N2",))
         held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}), unmarked)
@@ -361,16 +354,16 @@ class TestLimits:
         out_of_order = (evolve(ITT, lot_limits=last), *held[1:])
         assert len(found(recommendation(("N1", "Alder")), *out_of_order)) == 1
 
-    def test_lot_recommended_before_is_not_awarded_again(self):
+    def test_lot_recommended_before_is_not_awarded_again(self, found):
         """Birch is worth more in N2, but N2 is Alder's: nothing keeps Birch from N1."""
         held = self.held({"Alder": 90, "Birch": 60}, {"Alder": 90, "Birch": 85})
         first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
         assert found(recommendation(("N1", "Birch")), *held, first) == []
 
-    def test_settled_lot_does_not_hide_an_open_one(self):
+    def test_settled_lot_does_not_hide_an_open_one(self, begun, found):
         """N2 is awarded, and N3 is not marked: who is best over N1 and N3 nobody can tell."""
         three = evolve(
-            BEGUN, divided_into=(*BEGUN.divided_into, Lot(reference="N3", title="three"))
+            begun, divided_into=(*begun.divided_into, Lot(reference="N3", title="three"))
         )
         held = self.held({"Alder": 90, "Birch": 60}, {"Alder": 90, "Birch": 85})
         first = evolve(recommendation(("N2", "Alder"), lots=("N2",)), reference="R0")
@@ -378,10 +371,10 @@ class TestLimits:
         (finding,) = found(recommendation(("N1", "Birch")), *held, first, unmarked, begun=three)
         assert "no result is known yet for lot N3" in str(finding)
 
-    def test_lot_that_may_still_get_tenders_holds_up_the_others(self):
+    def test_lot_that_may_still_get_tenders_holds_up_the_others(self, begun):
         """Until the deadline for N2 nobody knows who will be best over both."""
         ledger = Ledger()
-        ledger.add(BEGUN, Begins())
+        ledger.add(begun, Begins())
         for entry in (self.ITT, *evidence({"Alder": 90, "Birch": 80})):
             ledger.add(entry, ANY_TIME)
         record = recommendation(("N1", "Alder"))
@@ -391,7 +384,7 @@ class TestLimits:
             texts = [f.message for f in recommendation_follows_the_ranking(case, record)]
             assert any("no result is known yet for lot N2" in message for message in texts) is waits
 
-    def test_providers_level_for_a_lot_are_named(self):
+    def test_providers_level_for_a_lot_are_named(self, found):
         """Cedar is neither of the two who are level for it."""
         ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1",))
         marks = {"Alder": 80, "Birch": 80, "Cedar": 70}
@@ -400,7 +393,7 @@ class TestLimits:
         )
         assert finding.message.endswith("it goes to Alder or Birch")
 
-    def test_one_of_several_equal_outcomes_is_accepted(self):
+    def test_one_of_several_equal_outcomes_is_accepted(self, found):
         """Six ways are as good; the report may take the fifth."""
         marks = {"Alder": 80, "Birch": 80, "Cedar": 80}
         held = self.held(marks, marks)
@@ -408,7 +401,7 @@ class TestLimits:
             any_of_them = recommendation(("N1", first), ("N2", second), lots=BOTH)
             assert found(any_of_them, *held, lots=BOTH) == []
 
-    def test_ties_settled_differently_over_lots_are_refused(self):
+    def test_ties_settled_differently_over_lots_are_refused(self, found):
         """If Birch wins the tie for N1, Alder is free for N2: one report cannot have it both ways."""
         ordered = LotLimits(most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
         held = (
@@ -427,7 +420,7 @@ class TestLimits:
         )
         assert found(recommendation(("N2", "Cedar"), lots=("N2",)), *held, lots=("N2",)) == []
 
-    def test_several_places_are_filled_under_the_limit(self):
+    def test_several_places_are_filled_under_the_limit(self, found):
         """With one lot each, the second place of N2 goes past Alder, who has N1."""
         ordered = LotLimits(most_awarded=1, places=2, mechanism=LotMechanism.LOT_ORDER, order=BOTH)
         held = (
@@ -438,7 +431,7 @@ class TestLimits:
         good = recommendation(("N1", "Alder"), ("N2", "Birch"), ("N2", "Cedar"), lots=BOTH)
         assert found(good, *held, lots=BOTH) == []
 
-    def test_more_providers_than_a_lot_was_announced_for_are_refused(self):
+    def test_more_providers_than_a_lot_was_announced_for_are_refused(self, found):
         """Ten places were published; the eleventh was never competed for."""
         itt = evolve(ITT, lot_limits=LotLimits(places=1))
         several = recommendation(("N1", "Alder"), ("N1", "Birch"))
@@ -449,7 +442,7 @@ class TestLimits:
         )
         assert found(recommendation(("N1", "Alder")), itt, *evidence()) == []
 
-    def test_reserve_that_has_reached_the_limit_is_refused(self):
+    def test_reserve_that_has_reached_the_limit_is_refused(self, found):
         """Alder has N2, and one lot is the most: it cannot step up for N1."""
         held = self.held({"Alder": 90, "Birch": 80, "Cedar": 70}, {"Alder": 90, "Birch": 60})
         spent = recommendation(("N1", "Birch", "Alder"), ("N2", "Alder"), lots=BOTH)
@@ -461,14 +454,14 @@ class TestLimits:
         good = recommendation(("N1", "Birch", "Cedar"), ("N2", "Alder"), lots=BOTH)
         assert found(good, *held, lots=BOTH) == []
 
-    def test_lot_that_no_provider_may_take_goes_to_none(self):
+    def test_lot_that_no_provider_may_take_goes_to_none(self, found):
         """Alder alone tenders for both, and one lot is the most."""
         held = self.held({"Alder": 90}, {"Alder": 80})
         wrong = recommendation(("N2", "Alder"), lots=("N2",))
         (finding,) = found(wrong, *held, lots=("N2",))
         assert finding.message.endswith("it goes to no provider")
 
-    def test_prices_on_different_bases_make_the_limit_inapplicable(self):
+    def test_prices_on_different_bases_make_the_limit_inapplicable(self, found):
         """One lot is asked for by the hour, the other by the year: the check says so, and goes on."""
         price = Criterion(reference="price", title="price", kind=CriterionKind.PRICE)
         method = QualityFloorThenPrice(criteria=(QUALITY, price), quality_floor=50)
@@ -483,7 +476,7 @@ class TestLimits:
             "The limit (as many lots awarded as can be, with the highest total score over them all) cannot be applied: prices on different bases"
         )
 
-    def test_lots_abandoned_or_without_tenders_take_nothing(self):
+    def test_lots_abandoned_or_without_tenders_take_nothing(self, found):
         """A lot that nobody tendered for, and no longer can, cannot change who gets another."""
         held = (self.ITT, *evidence({"Alder": 90, "Birch": 80}))
         assert found(recommendation(("N1", "Alder")), *held) == []
@@ -500,7 +493,7 @@ class TestReserves:
         lots=("N1",),
     )
 
-    def test_lots_recommended_without_a_limit_do_not_count(self):
+    def test_lots_recommended_without_a_limit_do_not_count(self, found):
         """A lot under other limits, or under none, takes nothing from this one."""
         alone = evolve(ITT, lots=("N2",))
         limited = evolve(ITT, lots=("N1",), lot_limits=LIMITS)
@@ -508,7 +501,7 @@ class TestReserves:
         held = (alone, limited, *evidence(), earlier)
         assert found(recommendation(("N1", "Alder")), *held) == []
 
-    def test_provider_whose_award_fell_through_is_refused_again(self):
+    def test_provider_whose_award_fell_through_is_refused_again(self, found):
         """It would not sign; what has changed must be said."""
         again = recommendation(("N1", "Alder"))
         (finding,) = found(again, ITT, *evidence(), self.FELL)
@@ -518,13 +511,13 @@ class TestReserves:
         )
         assert finding.blocks
 
-    def test_third_in_order_follows_two_that_fell_through(self):
+    def test_third_in_order_follows_two_that_fell_through(self, found):
         """After Alder and Birch it is Cedar's turn."""
         second = evolve(self.FELL, on=date(2022, 11, 27), provider="Birch")
         held = (ITT, *evidence(), self.FELL, second)
         assert found(recommendation(("N1", "Cedar")), *held) == []
 
-    def test_reserve_under_a_limit_is_one_with_room(self):
+    def test_reserve_under_a_limit_is_one_with_room(self, found):
         """Alder gives N2 up; Birch, next by the marks, has N1 already, so Cedar is due."""
         itt = evolve(ITT, lot_limits=LIMITS)
         held = (
@@ -539,7 +532,7 @@ class TestReserves:
         good = recommendation(("N2", "Cedar"), lots=("N2",))
         assert found(good, *held, lots=("N2",)) == []
 
-    def test_provider_that_gives_up_one_lot_may_have_another(self):
+    def test_provider_that_gives_up_one_lot_may_have_another(self, found):
         """Alder will not sign N1; for N2, where it is first, it still stands."""
         itt = evolve(ITT, lot_limits=LIMITS)
         held = (
@@ -568,19 +561,24 @@ class TestMarksAfterwards:
     FIRST = evolve(recommendation(("N1", "Alder")), reference="R0")
     SECOND = recommendation(("N1", "Birch"))
 
-    def texts(self, *held, lots=("N1",)):
-        ledger = Ledger()
-        ledger.add(BEGUN, Begins())
-        for entry in (ITT, *evidence(), *held):
-            back = Returns((Stage.AWARD,), to=Stage.EVALUATION)
-            ledger.add(entry, back if isinstance(entry, EvaluationReopened) else ANY_TIME)
-        second = self.SECOND
-        case = Case(ledger=ledger, on=second.on, lots=lots, kind=type(second), record=second)
-        return [str(f) for f in marks_stand_since_the_last_recommendation(case, second)]
+    @pytest.fixture
+    def texts(self, begun):
+        """What is said of the second recommendation after these records, as texts."""
 
-    def test_marks_after_the_award_without_a_return_are_refused(self):
+        def made(*held, lots=("N1",)):
+            ledger = Ledger()
+            ledger.add(begun, Begins())
+            for entry in (ITT, *evidence(), *held):
+                back = Returns((Stage.AWARD,), to=Stage.EVALUATION)
+                ledger.add(entry, back if isinstance(entry, EvaluationReopened) else ANY_TIME)
+            case = Case(ledger, self.SECOND.on, lots, AwardRecommendation, self.SECOND)
+            return [str(f) for f in marks_stand_since_the_last_recommendation(case, self.SECOND)]
+
+        return made
+
+    def test_marks_after_the_award_without_a_return_are_refused(self, texts):
         """Everybody was told who had won; that it changes must be done in the open."""
-        assert self.texts(self.FIRST, self.LATE) == [
+        assert texts(self.FIRST, self.LATE) == [
             (
                 "The corrected mark of 7 October 2022 became known on 3 November 2022, after the "
                 "award was recommended on 28 October 2022. Reopen the evaluation first, so that "
@@ -588,10 +586,10 @@ class TestMarksAfterwards:
             )
         ]
 
-    def test_record_of_another_lot_does_not_hide_late_marks(self):
+    def test_record_of_another_lot_does_not_hide_late_marks(self, texts):
         """A tender for the south stands in the ledger before the award of the north."""
         south = next(evidence(lot="N2"))
-        assert len(self.texts(south, self.FIRST, south, self.LATE)) == 1
+        assert len(texts(south, self.FIRST, south, self.LATE)) == 1
 
     @pytest.mark.parametrize(
         "record",
@@ -600,22 +598,22 @@ class TestMarksAfterwards:
             evolve(next(evidence()), learned=Learned(on=date(2022, 11, 3), because="in the safe")),
         ],
     )  # fmt: skip
-    def test_interests_and_tenders_after_the_award_are_refused(self, record):
+    def test_interests_and_tenders_after_the_award_are_refused(self, record, texts):
         """Each takes marks out of the result, or puts a bidder into it."""
-        assert len(self.texts(self.FIRST, record)) == 1
+        assert len(texts(self.FIRST, record)) == 1
         nothing = DeclarationOfInterest(on=date(2022, 11, 3), panel="p", member="O1")
-        assert self.texts(self.FIRST, nothing) == []
+        assert texts(self.FIRST, nothing) == []
 
-    def test_marks_after_the_evaluation_is_reopened_are_accepted(self):
+    def test_marks_after_the_evaluation_is_reopened_are_accepted(self, texts):
         """That is what the return is for."""
         reopened = EvaluationReopened(
             on=date(2022, 11, 4), because="a mark was wrong", lots=("N1",)
         )
-        assert self.texts(self.FIRST, self.LATE, reopened) == []
+        assert texts(self.FIRST, self.LATE, reopened) == []
         fell = TestReserves.FELL
-        assert len(self.texts(self.FIRST, self.LATE, fell)) == 1
+        assert len(texts(self.FIRST, self.LATE, fell)) == 1
 
-    def test_marks_before_the_award_or_of_other_lots_are_accepted(self):
+    def test_marks_before_the_award_or_of_other_lots_are_accepted(self, texts):
         """A late sheet is a late sheet; the other lot's award is its own."""
-        assert self.texts(self.LATE, self.FIRST) == []
-        assert self.texts(self.FIRST, self.LATE, lots=("N2",)) == []
+        assert texts(self.LATE, self.FIRST) == []
+        assert texts(self.FIRST, self.LATE, lots=("N2",)) == []

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.dates.deadlines import LONDON, Deadline
-from commissioning.gates.case import Case, Check
+from commissioning.gates.case import Case
 from commissioning.gates.money import money_is_carried_through
 from commissioning.gates.tenders import (
     deadline_only_moves_later,
@@ -24,7 +24,6 @@ from commissioning.gates.tenders import (
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.ending import Abandonment, AbandonmentReason
-from commissioning.records.history import BroughtForward
 from commissioning.records.low_prices import BelowMean
 from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import LowestPriceProportional, PriceRange
@@ -49,12 +48,14 @@ from commissioning.values.money import Money, VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
 ANY_TIME = During(tuple(Stage))
-BEGUN = BroughtForward(
-    on=date(2022, 8, 1),
-    stage=Stage.ITT,
-    because="only the tendering is told",
-    divided_into=(Lot(reference="N1", title="one"), Lot(reference="N2", title="two")),
-)
+
+
+@pytest.fixture(scope="module")
+def begun(begun):
+    """The start of the cycle: only the tendering is told."""
+    return evolve(begun, stage=Stage.ITT)
+
+
 DUE = Deadline(date(2022, 9, 30))
 NOON = Deadline(date(2022, 9, 30), time(12), LONDON)
 
@@ -85,20 +86,6 @@ TENDER = TenderReceived(on=date(2022, 9, 29), provider="Alder", lots=("N1",))
 OPENING = TenderOpening(on=date(2022, 10, 3), opened_by=("clerk", "solicitor"))
 
 
-def case(record, *held, lots=("N1",), begun=BEGUN):
-    ledger = Ledger()
-    ledger.add(begun, Begins())
-    for entry in held:
-        ledger.add(entry, ANY_TIME)
-    return Case(ledger=ledger, on=record.on, lots=lots, kind=type(record), record=record)
-
-
-def texts(gate, record, *held, **more):
-    """What a gate or check says about a record, as text."""
-    asked = case(record, *held, **more)
-    return [str(f) for f in (gate(asked, record) if isinstance(gate, Check) else gate(asked))]
-
-
 @pytest.mark.parametrize(
     ("due", "on", "expected"),
     [
@@ -126,7 +113,7 @@ def texts(gate, record, *held, **more):
         (DUE, date(2022, 10, 1), []),
     ],
 )
-def test_opening_before_the_deadline_is_refused(due, on, expected):
+def test_opening_before_the_deadline_is_refused(due, on, expected, case):
     """Whoever sees one tender early can help another."""
     opening = evolve(OPENING, on=on)
     found = list(tenders_are_all_in(case(opening, invitation(tenders_due_by=due))))
@@ -134,7 +121,7 @@ def test_opening_before_the_deadline_is_refused(due, on, expected):
     assert all(finding.earliest for finding in found)
 
 
-def test_extension_of_this_invitation_moves_the_deadline():
+def test_extension_of_this_invitation_moves_the_deadline(case):
     """A new invitation starts with its own deadline; what extended the last is history."""
     later = DeadlineExtended(
         on=date(2022, 9, 20), tenders_due_by=Deadline(date(2022, 10, 7)), because="TUPE list late"
@@ -145,7 +132,7 @@ def test_extension_of_this_invitation_moves_the_deadline():
     assert list(tenders_are_all_in(case(OPENING, ITT, at_once)))
 
 
-def test_lot_without_an_invitation_does_not_hide_the_deadline_of_the_next():
+def test_lot_without_an_invitation_does_not_hide_the_deadline_of_the_next(texts):
     """The north was awarded without tenders; those for the south may still come in."""
     south = invitation(lots=("N2",))
     opening = evolve(OPENING, on=date(2022, 9, 30))
@@ -154,7 +141,7 @@ def test_lot_without_an_invitation_does_not_hide_the_deadline_of_the_next():
     assert len(texts(deadline_only_moves_later, moved, south, lots=("N1", "N2"))) == 1
 
 
-def test_missing_invitation_is_left_to_the_rule_of_order():
+def test_missing_invitation_is_left_to_the_rule_of_order(case, texts):
     """One absence is reported once, by what rests on the invitation."""
     assert list(tenders_are_all_in(case(OPENING))) == []
     assert texts(two_people_open, OPENING) == []
@@ -167,7 +154,7 @@ def test_missing_invitation_is_left_to_the_rule_of_order():
     assert texts(deadline_only_moves_later, moved) == []
 
 
-def test_opening_by_one_person_is_refused():
+def test_opening_by_one_person_is_refused(texts):
     """One person alone could change a figure, and could not show that he had not."""
     alone = evolve(OPENING, opened_by=("clerk",))
     assert texts(two_people_open, alone, ITT) == [
@@ -182,7 +169,7 @@ def test_opening_by_one_person_is_refused():
     assert len(texts(two_people_open, alone, *parts, lots=("N1", "N2"))) == 1
 
 
-def test_opening_of_a_tender_that_was_not_received_is_refused():
+def test_opening_of_a_tender_that_was_not_received_is_refused(texts):
     """A name in the opening record that nobody can trace is a slip or worse."""
     named = evolve(OPENING, tenders=("Alder", "Birch"))
     assert texts(opened_tenders_were_received, named, ITT, TENDER) == [
@@ -224,13 +211,13 @@ def test_opening_of_a_tender_that_was_not_received_is_refused():
         (DUE, {"on": date(2022, 10, 1), "lots": ("N2",)}, []),
     ],
 )
-def test_late_tender_without_a_reason_is_refused(due, fields, expected):
+def test_late_tender_without_a_reason_is_refused(due, fields, expected, texts):
     """A minute after noon is late for everybody, or for nobody."""
     tender = evolve(TENDER, **fields)
     assert texts(tender_is_in_time, tender, invitation(tenders_due_by=due)) == expected
 
 
-def test_tender_of_a_provider_that_was_not_invited_is_refused():
+def test_tender_of_a_provider_that_was_not_invited_is_refused(texts):
     """A provider that failed selection cannot come in by the back door."""
     shortlist = Shortlist(on=date(2022, 8, 12), invited=("Birch",))
     assert texts(tenderer_was_invited, TENDER, ITT, shortlist) == [
@@ -249,7 +236,7 @@ def test_tender_of_a_provider_that_was_not_invited_is_refused():
     assert texts(tenderer_was_invited, TENDER, ITT) == []
 
 
-def test_tender_for_more_lots_than_allowed_is_refused():
+def test_tender_for_more_lots_than_allowed_is_refused(begun, case, texts):
     """The limit keeps room for small providers; it binds when tenders come in."""
     limits = LotLimits(most_tendered=1)
     both = evolve(TENDER, lots=("N1", "N2"))
@@ -268,7 +255,7 @@ def test_tender_for_more_lots_than_allowed_is_refused():
     parts = (invitation(lots=("N1",)), invitation(lots=("N2", "N3"), lot_limits=limits))
     assert texts(lots_tendered_are_within_the_limit, both, *parts, lots=("N1", "N2")) == []
     three = ("N1", "N2", "N3")
-    begun = evolve(BEGUN, divided_into=(*BEGUN.divided_into, Lot(reference="N3", title="three")))
+    begun = evolve(begun, divided_into=(*begun.divided_into, Lot(reference="N3", title="three")))
     asked = case(evolve(TENDER, lots=three), *parts, lots=three, begun=begun)
     found = lots_tendered_are_within_the_limit.asked_of(asked)
     assert [each.message.partition(";")[0] for each in found] == [
@@ -292,7 +279,7 @@ def test_tender_for_more_lots_than_allowed_is_refused():
         (lots_tendered_are_within_the_limit, invitation(lot_limits=LotLimits(most_tendered=1))),
     ],
 )
-def test_refusal_of_a_tender_is_about_its_bidder(check, held):
+def test_refusal_of_a_tender_is_about_its_bidder(check, held, case):
     """A waiver of one bidder's refusal must not let the next bidder through."""
     both = evolve(TENDER, lots=("N1", "N2"))
     (finding,) = check(case(both, held, lots=("N1", "N2")), both)
@@ -342,7 +329,7 @@ def test_refusal_of_a_tender_is_about_its_bidder(check, held):
         ),
     ],
 )
-def test_offer_above_the_envelope_is_warned_of(envelope, price, expected):
+def test_offer_above_the_envelope_is_warned_of(envelope, price, expected, case, texts):
     """It is received all the same; whether it is excluded is for the evaluation."""
     tender = evolve(TENDER, prices=(price,))
     assert texts(money_is_carried_through, tender, invitation(envelope=envelope)) == expected
@@ -350,7 +337,7 @@ def test_offer_above_the_envelope_is_warned_of(envelope, price, expected):
     assert not any(finding.blocks for finding in found)
 
 
-def test_each_lot_of_a_tender_is_compared_with_its_own_envelope():
+def test_each_lot_of_a_tender_is_compared_with_its_own_envelope(texts):
     """A lot without a price, or one within its money, says nothing of the next."""
     tender = evolve(TENDER, lots=None, prices=(LotPrice(lot="N2", price=pounds(101)),))
     envelope = FinancialEnvelope(amount=pounds(100))
@@ -364,7 +351,7 @@ def test_each_lot_of_a_tender_is_compared_with_its_own_envelope():
     ]
 
 
-def test_all_changes_of_an_invitation_are_reported_together():
+def test_all_changes_of_an_invitation_are_reported_together(texts):
     """The officer who corrects the weights alone would come back for the formula."""
     again = invitation(on=date(2022, 9, 1), method=weighed(70, 30), price_formula=PriceRange())
     (message,) = texts(method_stays_as_issued, again, ITT)
@@ -375,7 +362,7 @@ def test_all_changes_of_an_invitation_are_reported_together():
     )
 
 
-def test_withdrawal_without_a_tender_is_refused():
+def test_withdrawal_without_a_tender_is_refused(texts):
     """A withdrawal of nothing hides a slip in a reference."""
     gone = TenderWithdrawn(on=date(2022, 10, 1), provider="Alder")
     assert texts(withdrawn_tender_was_received, gone) == [
@@ -414,7 +401,7 @@ def test_withdrawal_without_a_tender_is_refused():
         (date(2022, 9, 20), Deadline(date(2022, 10, 7)), []),
     ],
 )
-def test_extension_late_or_not_later_is_refused(on, due, expected):
+def test_extension_late_or_not_later_is_refused(on, due, expected, texts):
     """Reopening a closed door for one bidder is the oldest trick."""
     moved = DeadlineExtended(on=on, tenders_due_by=due, because="a late answer")
     assert texts(deadline_only_moves_later, moved, ITT) == expected
@@ -431,7 +418,7 @@ def test_extension_late_or_not_later_is_refused(on, due, expected):
         ({"low_price_triggers": (BelowMean(percent=10),)}, "the tests for low prices"),
     ],
 )
-def test_change_of_an_issued_invitation_is_refused(fields, what):
+def test_change_of_an_issued_invitation_is_refused(fields, what, texts):
     """Weights that move once bids can be guessed at are the end of equal treatment."""
     again = invitation(on=date(2022, 9, 1), **fields)
     assert texts(method_stays_as_issued, again, ITT) == [
@@ -440,7 +427,7 @@ def test_change_of_an_issued_invitation_is_refused(fields, what):
     ]
 
 
-def test_reissued_invitation_may_have_another_method():
+def test_reissued_invitation_may_have_another_method(texts):
     """Then everybody tenders anew, knowing it."""
     again = invitation(
         on=date(2022, 11, 1), method=weighed(70, 30), tenders_due_by=Deadline(date(2022, 12, 1))
@@ -451,7 +438,7 @@ def test_reissued_invitation_may_have_another_method():
     assert texts(method_stays_as_issued, again, ITT, evolve(reissued, on=ITT.on)) == []
 
 
-def test_reissue_serves_one_invitation_of_its_own_lots():
+def test_reissue_serves_one_invitation_of_its_own_lots(begun, texts):
     """Once used it does not let the weights move a second time, nor those of another lot."""
     reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
     later = Deadline(date(2022, 12, 1))
@@ -466,11 +453,11 @@ def test_reissue_serves_one_invitation_of_its_own_lots():
     one = evolve(reissued, lots=("N1",))
     assert texts(method_stays_as_issued, again, ITT, one, lots=("N1",)) == []
     assert len(texts(method_stays_as_issued, again, ITT, one, lots=("N1", "N2"))) == 1
-    carried = evolve(BEGUN, on=ITT.on, carries=(ITT,))
+    carried = evolve(begun, on=ITT.on, carries=(ITT,))
     assert len(texts(method_stays_as_issued, again, begun=carried)) == 1
 
 
-def test_tender_under_earlier_rules_is_refused():
+def test_tender_under_earlier_rules_is_refused(texts):
     """Weights that were set when the bids were known decide who wins."""
     reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
     again = invitation(
@@ -495,7 +482,7 @@ def test_tender_under_earlier_rules_is_refused():
     assert len(texts(tenders_answer_this_invitation, opening, ITT, TENDER, reissued, same_day)) == 1
 
 
-def test_invitation_a_tender_answered_is_found_by_day_and_by_entry():
+def test_invitation_a_tender_answered_is_found_by_day_and_by_entry(begun, texts):
     """Sent on the day of the invitation it answers it; entered before it, it answers nothing."""
     reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
     again = invitation(
@@ -510,11 +497,11 @@ def test_invitation_a_tender_answered_is_found_by_day_and_by_entry():
     assert "changed the criteria or weights and the price formula. Take a new tender" in message
     before = (TENDER, ITT, reissued, again)
     assert texts(tenders_answer_this_invitation, opening, *before) == []
-    carried = evolve(BEGUN, on=date(2022, 10, 3), carries=(ITT, TENDER))
+    carried = evolve(begun, on=date(2022, 10, 3), carries=(ITT, TENDER))
     assert len(texts(tenders_answer_this_invitation, opening, reissued, again, begun=carried)) == 1
 
 
-def test_withdrawn_tender_does_not_hide_the_next_under_earlier_rules():
+def test_withdrawn_tender_does_not_hide_the_next_under_earlier_rules(texts):
     """Alder is out of it; the bid of Birch would still be judged by weights it never saw."""
     reissued = InvitationReissued(on=date(2022, 10, 20), because="no bid was within the envelope")
     again = invitation(
@@ -526,13 +513,13 @@ def test_withdrawn_tender_does_not_hide_the_next_under_earlier_rules():
     assert message.startswith("Birch tendered on 29 September 2022, before the invitation of 1 Nov")
 
 
-def test_invitation_with_the_same_method_is_accepted():
+def test_invitation_with_the_same_method_is_accepted(texts):
     """A corrected date or annex is no change of the rules."""
     assert texts(method_stays_as_issued, invitation(on=date(2022, 9, 1)), ITT) == []
     assert texts(method_stays_as_issued, ITT, ITT) == []
 
 
-def test_superseded_invitation_is_still_the_one_that_was_answered():
+def test_superseded_invitation_is_still_the_one_that_was_answered(begun):
     """Else a reissue could take the old rules away and keep the tenders made under them."""
     reissued = InvitationReissued(
         on=date(2022, 10, 20), because="no bid was within the envelope", sets_aside=("ITT1",)
@@ -543,7 +530,7 @@ def test_superseded_invitation_is_still_the_one_that_was_answered():
     )
     opening = evolve(OPENING, on=date(2022, 12, 2))
     ledger = Ledger()
-    ledger.add(BEGUN, Begins())
+    ledger.add(begun, Begins())
     for record, where in (
         (old, Opens(Stage.ITT)),
         (TENDER, ANY_TIME),
@@ -556,7 +543,7 @@ def test_superseded_invitation_is_still_the_one_that_was_answered():
     assert [f.code for f in tenders_answer_this_invitation(asked)] == ["tender-under-other-rules"]
 
 
-def test_changed_rules_of_one_lot_are_found_beside_a_lot_that_was_not_reissued():
+def test_changed_rules_of_one_lot_are_found_beside_a_lot_that_was_not_reissued(texts):
     """North went out once; the tenders for South must not be judged by weights announced after them."""
     reissued = InvitationReissued(on=date(2022, 10, 20), because="unclear", lots=("N2",))
     again = invitation(
@@ -589,18 +576,18 @@ BOTH = evolve(TENDER, lots=("N1", "N2"))
     ],
 )  # fmt: skip
 def test_reason_of_an_abandonment_is_held_against_the_tenders_for_its_lots(
-    abandonment, tender, lots, begins
+    abandonment, tender, lots, begins, begun
 ):
     """The law lets a council award directly where no tender came, or none was suitable, for that lot."""
     ledger = Ledger()
-    ledger.add(ServiceSpecification(on=date(2022, 8, 1), divided_into=BEGUN.divided_into), ANY_TIME)
+    ledger.add(ServiceSpecification(on=date(2022, 8, 1), divided_into=begun.divided_into), ANY_TIME)
     ledger.add(tender, ANY_TIME)
     asked = Case(ledger=ledger, on=abandonment.on, lots=lots, kind=Abandonment, record=abandonment)
     found = [finding.message for finding in reason_is_what_the_records_show(asked, abandonment)]
     assert [message.startswith(begins) for message in found] == ([True] if begins else [])
 
 
-def test_rejection_counts_only_in_the_lots_where_it_is_in_force():
+def test_rejection_counts_only_in_the_lots_where_it_is_in_force(begun):
     """N1 went back and its tender counts again; the rejection still in force for N2 is not of N1."""
     rejected = TenderRejected(
         on=date(2022, 10, 3), provider="Alder", ground=RejectionGround.LATE, because="a minute late"
@@ -608,7 +595,7 @@ def test_rejection_counts_only_in_the_lots_where_it_is_in_force():
     reissued = InvitationReissued(on=date(2022, 10, 5), because="unclear", lots=("N1",))
     ledger = Ledger()
     for record, where in (
-        (BEGUN, Begins()),
+        (begun, Begins()),
         (BOTH, ANY_TIME),
         (OPENING, Opens(Stage.EVALUATION)),
         (rejected, ANY_TIME),
@@ -620,13 +607,13 @@ def test_rejection_counts_only_in_the_lots_where_it_is_in_force():
         assert bool(list(reason_is_what_the_records_show(asked, NO_TENDERS))) is contradicted
 
 
-def test_tender_superseded_in_one_lot_is_no_tender_for_it():
+def test_tender_superseded_in_one_lot_is_no_tender_for_it(begun):
     """The reissue of N1 took the tender back there, so N1 may be abandoned because none came since."""
     reissued = InvitationReissued(
         on=date(2022, 10, 5), because="unclear", lots=("N1",), sets_aside=("T1",)
     )
     ledger = Ledger()
-    ledger.add(BEGUN, Begins())
+    ledger.add(begun, Begins())
     ledger.add(evolve(BOTH, reference="T1"), ANY_TIME)
     ledger.add(reissued, Returns((Stage.ITT,), to=Stage.ITT))
     for lots, contradicted in ((("N1",), False), (("N2",), True)):
