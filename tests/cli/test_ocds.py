@@ -37,7 +37,19 @@ def test_read_shows_the_records_and_the_findings(notice, capsys):
     )
     assert "  invitation to tender of 4 May 2024\n" in shown
     assert "not-published" in shown
-    assert "No record holds 2 fields of it." in shown
+    assert "No record holds 2 fields of it; `commissioning ocds losses` lists them." in shown
+
+
+def test_records_of_one_kind_and_day_are_one_line(tmp_path, capsys):
+    """A framework of thirty suppliers filled the screen with one line, thirty times."""
+    firms = [{"id": f"F{n}", "name": f"Firm {n}"} for n in range(30)]
+    award = {"id": "A", "status": "active", "date": "2024-05-04T00:00:00Z", "suppliers": firms}
+    path = tmp_path / "framework.json"
+    path.write_text(
+        json.dumps({**RELEASE, "ocid": "ocds-b5fd17-1", "tag": ["award"], "awards": [award]})
+    )
+    main(["ocds", "read", str(path)])
+    assert "  signed contract of 4 May 2024 (30 of them)\n" in capsys.readouterr().out
 
 
 def test_read_as_json_gives_cycles_that_load(notice, capsys):

@@ -20,7 +20,7 @@ from commissioning.casebook import (
 )
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError
-from commissioning.interchange import formats
+from commissioning.interchange.json import FORMAT, of_today
 from commissioning.store import Store, reading
 from commissioning.testing import cycles, seeded_portfolio
 
@@ -92,7 +92,7 @@ def test_documents_of_an_older_format_load_and_their_chain_stays_whole(
     in_memory.save(cycle, entered=LATER, by=BY)
     upcasters = (renamed, restored)
     monkeypatch.setattr(reading, "FORMAT", "commissioning/3")
-    monkeypatch.setattr(reading, "of_today", partial(formats.of_today, upcasters=upcasters))
+    monkeypatch.setattr(reading, "of_today", partial(of_today, upcasters=upcasters))
     monkeypatch.setattr(reading, "document_of", _read)
     loaded = in_memory.load("home-care")
     assert loaded.cycle == cycle
@@ -105,7 +105,7 @@ def _read(file, process):
     from commissioning.interchange.json import document_of
 
     assert file["format"] == "commissioning/3"
-    return document_of({**file, "format": formats.FORMAT}, process)
+    return document_of({**file, "format": FORMAT}, process)
 
 
 # Files of today

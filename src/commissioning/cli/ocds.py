@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -49,11 +50,13 @@ def _read(chosen: argparse.Namespace, page: TextOutput) -> int:
             page.title(each.cycle.title)
             page.paragraph(f"{each.cycle.reference}, at the {each.cycle.stage.words} stage")
             page.gap()
-            for record in each.cycle.records:
-                page.paragraph(record.described(), "  ")
+            records = Counter(record.described() for record in each.cycle.records)
+            for words, times in records.items():
+                page.paragraph(f"{words} ({times} of them)" if times > 1 else words, "  ")
             page.gap()
             page.findings(each.findings)
-            page.paragraph(f"No record holds {counted(len(each.losses), 'field')} of it.")
+            lost = counted(len(each.losses), "field")
+            page.paragraph(f"No record holds {lost} of it; `commissioning ocds losses` lists them.")
             page.gap()
     return 1 if any(finding.blocks for each in found for finding in each.findings) else 0
 

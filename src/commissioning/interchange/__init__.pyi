@@ -7,7 +7,7 @@ from commissioning.interchange import registers as registers
 from commissioning.interchange import workbooks as workbooks
 
 # Cycles and records as JSON, and the schema that describes it
-from commissioning.interchange.formats import FORMAT as FORMAT
+from commissioning.interchange.json import FORMAT as FORMAT
 from commissioning.interchange.json import dump_record as dump_record
 from commissioning.interchange.json import dump_rules as dump_rules
 from commissioning.interchange.json import dumps as dumps

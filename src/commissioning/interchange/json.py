@@ -5,14 +5,18 @@
      "records": [{"type": "needs-assessment", "on": "2021-09-01", ...}, ...]}
 
 Days are written "2015-09-14", exact numbers as text, tuples as lists, words of an enum by their value.
+
+A document says by number which format wrote it, and each format has a way to the next: what was written
+once loads for ever. A file of one cycle is a document that holds its records; a store keeps the head of a
+cycle and each of its records as a document of its own.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Final, Literal, TypeVar, overload
+from typing import Any, Final, Literal, TypeAlias, TypeVar, overload
 
 from attrs import evolve, fields_dict
 
@@ -20,8 +24,7 @@ from commissioning.cycle import Audit, Cycle, audited
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.errors import BlockedError
 from commissioning.interchange.codec import Repeated, codec_for
-from commissioning.interchange.formats import FORMAT, of_today
-from commissioning.interchange.scalars import Misread, Unquoted
+from commissioning.interchange.scalars import Misread, Unquoted, shown
 from commissioning.judging import Judge
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
@@ -31,8 +34,16 @@ from commissioning.values.bounds import whole_number
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
+from commissioning.values.text import listed
 
 _WHAT: Final = "the file"
+Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+
+UPCASTERS: Final[tuple[Upcaster, ...]] = ()
+"""The first gives a head or a record of format 1 as format 2 writes it, the second that of 2 as 3 does."""
+
+FORMAT: Final = f"commissioning/{len(UPCASTERS) + 1}"
+"""The name that a file gives itself. The number goes up when an older library could misread a newer file."""
 
 T = TypeVar("T")
 
@@ -242,3 +253,24 @@ def broken(error: json.JSONDecodeError) -> str:
         return f"{at}: the text breaks off here; it may have been cut short on its way"
     there = error.doc[error.pos :].split("\n", 1)[0][:20].rstrip()
     return f"{at}: this is not JSON from {there!r} on ({error.msg[0].lower()}{error.msg[1:]})"
+
+
+def of_today(
+    data: Mapping[str, Any], what: str, upcasters: tuple[Upcaster, ...] = UPCASTERS
+) -> Mapping[str, Any]:
+    """A document as the format of today writes it, the records that it holds included.
+
+    Raises `FormatError` for a format that this library does not read.
+    """
+    names = [f"commissioning/{number + 1}" for number in range(len(upcasters) + 1)]
+    given = data.get("format", names[-1])
+    if given not in names:
+        known = listed((f'"{name}"' for name in names), "and")
+        words = f"{shown(given)} is not a format that this library reads; it reads {known}"
+        raise FormatError(what, (f"$.format: {words}",))
+    made = data if given == names[-1] else {**data, "format": names[-1]}
+    for upcast in upcasters[names.index(given) :]:
+        head = upcast({name: part for name, part in made.items() if name != "records"})
+        records = [upcast(record) for record in made.get("records", ())]
+        made = {**head, "records": records} if "records" in made else head
+    return made

@@ -9,8 +9,7 @@ from typing import Final
 import attrs
 
 from commissioning.interchange.fields import TAG, choices, fields_of
-from commissioning.interchange.formats import FORMAT
-from commissioning.interchange.json import Document
+from commissioning.interchange.json import FORMAT, Document
 from commissioning.interchange.scalars import SCALARS
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process

@@ -65,7 +65,7 @@ def test_rows_for_lots_stages_and_thresholds_are_asked_only_there(process, one):
 @pytest.mark.parametrize(
     ("code", "on", "lacks"),
     [
-        ("UK2", date(2025, 3, 28), {"tender.mainProcurementCategory"}),
+        ("UK2", date(2025, 3, 28), set()),
         ("UK6", date(2025, 9, 24), {"bids.statistics[].value"}),
         ("UK7", date(2025, 12, 1), set()),
     ],
@@ -89,10 +89,24 @@ def test_direct_award_gives_its_ground(process):
     because = "Schedule 5, paragraph 6: only one supplier can give it"
     found = drafted(process, "UK5", date(2025, 9, 24), because=because)
     assert found.release["tender"]["procurementMethodRationale"] == because
-    ground = "the ground of the direct award, and why it applies"
+    why = "The UK5 notice does not state why the ground of the direct award applies"
     without = drafted(process, "UK5", date(2025, 9, 24))
-    assert f"The UK5 notice does not state {ground}" in [each.message for each in without.findings]
-    assert ground not in str(found.findings)
+    assert why in [each.message for each in without.findings]
+    assert why not in [each.message for each in found.findings]
+    ground = "The UK5 notice does not state the ground of the direct award"
+    assert ground in [each.message for each in found.findings]
+
+
+def test_ground_of_a_direct_award_is_that_of_the_strategy(process):
+    """An officer recorded it, and was told to type it in."""
+    grounds = [{"id": "insolvency", "description": "Insolvency"}]
+    process[1]["tender"] |= {
+        "procurementMethod": "direct", "procurementMethodRationaleClassifications": grounds,
+    }  # fmt: skip
+    found = drafted(process, "UK5", date(2025, 9, 24))
+    (ground,) = found.release["tender"]["procurementMethodRationaleClassifications"]
+    assert ground["id"] == "insolvency"
+    assert "tender.procurementMethodRationaleClassifications" not in missing(found)
 
 
 def test_nothing_of_a_later_day_is_in_a_notice(process):

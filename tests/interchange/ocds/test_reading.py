@@ -264,25 +264,25 @@ class TestAWholeProcess:
         last = {**later, "id": "2", "date": "2025-12-02T00:00:00Z", "contracts": []}
         found = [each.message for each in only([*process[:5], later, last]).findings]
         assert [each for each in found if "again" in each] == [
-            "The contract C1 is published in release 000005-2025, and again in release 1 with another "
-            "value; the change is left out"
+            "The contract C1 is published in release 000005-2025, and again with a change of value in "
+            "release 1; the change is left out"
         ]
 
     @pytest.mark.parametrize(
         ("section", "item", "said"),
         [
             ("awards", {"id": "A1", "value": {"amount": 9}},
-             f"The award A1 to {ALDER} is published in release 000004-2025, and again in release u2 with "
-             "another value; the change is left out"),
+             f"The award A1 to {ALDER} is published in release 000004-2025, and again with a change of "
+             "value in release u2; the change is left out"),
             ("amendments", {"id": "V1", "description": "Fewer"},
-             "The amendment V1 of contract C1 is published in release 000007-2025, and again in release u1 "
-             "with another description; the change is left out"),
+             "The amendment V1 of contract C1 is published in release 000007-2025, and again with a change "
+             "of description in release u1; the change is left out"),
             ("proposedAmendments", {"id": "P1", "description": "Fewer", "rationaleClassifications": []},
-             "The proposed change P1 of contract C1 is published in release u1, and again in release u2 "
-             "with another description and rationale classifications; the change is left out"),
+             "The proposed change P1 of contract C1 is published in release u1, and again with a change "
+             "of description and rationale classifications in release u2; the change is left out"),
             ("performanceFailures", {"id": "F1", "description": "Late"},
-             "The failure F1 of contract C1 is published in release u1, and again in release u2 with "
-             "another description; the change is left out"),
+             "The failure F1 of contract C1 is published in release u1, and again with a change of "
+             "description in release u2; the change is left out"),
         ],
     )  # fmt: skip
     def test_correction_under_the_same_id_is_reported_once(self, process, one, section, item, said):
@@ -416,8 +416,8 @@ class TestAwardPublishedAgain:
         ]  # fmt: skip
         found = [each.message for each in only(said).findings if each.code == "not-understood"]
         assert found == [
-            f"The award A1 to {ALDER} is published in release 1, and again in release 2 with another value; "
-            "the change is left out"
+            f"The award A1 to {ALDER} is published in release 1, and again with a change of value in "
+            "release 2; the change is left out"
         ]
 
     def test_one_value_is_reported_for_an_award_and_not_for_its_contract_too(self, told, process):
@@ -426,6 +426,92 @@ class TestAwardPublishedAgain:
         imported = told(before=process[:5])
         assert [each.code for each in imported.findings].count("one-value-for-several") == 1
         assert [each.value for each in imported.cycle.every(ContractSigned)][:2] == [None, None]
+
+
+class TestNothingIsLostWithoutAWord:
+    """What no record holds is a loss, or a finding that an officer can act on."""
+
+    @pytest.fixture
+    def doubts(self, process, one):
+        """The messages about a process of which the first notices are held, and then one more."""
+
+        def made(held, day, **sections):
+            last = {**one("contractUpdate", **sections), "id": "9", "date": f"{day}T09:00:00Z"}
+            found = only([*process[:held], last]).findings
+            return [each.message for each in found if each.code == "not-understood"]
+
+        return made
+
+    def test_award_that_ends_without_a_supplier_is_reported(self, doubts):
+        """A lot without an outcome looked as if it were still in competition."""
+        assert doubts(3, "2025-09-01", awards=[{"id": "A1", "status": "unsuccessful"}]) == [
+            "The award A1 is unsuccessful, and no notice before gives it to a supplier; it is left out"
+        ]
+
+    def test_contract_without_a_supplier_is_reported(self, doubts):
+        """A contract that was signed was missing, and nothing said so."""
+        signed = {"id": "C9", "awardID": "A9", "dateSigned": "2025-10-13T00:00:00+01:00"}
+        assert doubts(3, "2025-11-01", contracts=[signed]) == [
+            "The contract C9 is signed, but no notice names its supplier; it is left out"
+        ]
+        assert doubts(3, "2025-11-01", contracts=[{**signed, "status": "cancelled"}]) == []
+
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            ({"status": "cancelled"}, "status"),
+            ({"value": {"amount": 7, "amountGross": 8}}, "value"),
+            ({"value": {"amount": 7, "amountGross": 8}, "amendments": [
+                {"id": "V1", "date": "2026-02-01T00:00:00Z", "description": "Fewer visits"}]}, "value"),
+        ],
+    )  # fmt: skip
+    def test_change_of_a_contract_that_no_amendment_states_is_reported(self, doubts, change, words):
+        """A cancelled contract stayed in force; a new value beside an amendment was passed over."""
+        assert doubts(5, "2026-02-02", contracts=[{"id": "C1", **change}]) == [
+            "The contract C1 is published in release 000005-2025, and again with a change of "
+            f"{words} in release 9; the change is left out"
+        ]
+
+    def test_new_total_on_another_basis_of_vat_is_reported(self, doubts):
+        """The change was recorded as one that costs nothing."""
+        change = {"id": "V1", "date": "2026-02-01T00:00:00Z", "value": {"amount": 1_600_000}}
+        assert doubts(5, "2026-02-02", contracts=[{"id": "C1", "amendments": [change]}]) == [
+            "A change brings contract C1 from £1,550,000 excluding VAT to £1,600,000, on another basis "
+            "(GBP, VAT not stated); what it adds is left out"
+        ]
+
+    def test_criteria_changed_in_an_update_are_reported(self, process):
+        """Tenders were judged by weights that the cycle did not show."""
+        process[2]["tender"]["lots"] = [{"id": "1", "awardCriteria": {"criteria": [
+            {"type": "price", "name": "Price", "description": "100"}]}}]  # fmt: skip
+        found = [e.message for e in only(process[:3]).findings if e.code == "not-understood"]
+        assert found == [
+            "The invitation to tender is published in release 000002-2025, and again with a change of "
+            "criteria in release 000003-2025; the change is left out"
+        ]
+
+    def test_end_that_is_still_to_come_is_the_day_of_the_notice(self, process):
+        """A contract that ends in June was over in April, on the day of the notice."""
+        process[7]["contracts"][0]["period"]["endDate"] = "2028-06-30T23:59:59+01:00"
+        ended = only(process).cycle.expect(ContractEnded)
+        assert (ended.on, ended.basis) == (date(2028, 6, 30), ())
+
+    def test_term_that_all_lots_have_is_that_of_the_procurement(self, process):
+        """Some portals give it with each lot alone, and it was lost."""
+        term = {"startDate": "2026-01-01T00:00:00Z", "endDate": "2028-12-31T23:59:59Z"}
+        for lot in process[1]["tender"]["lots"]:
+            lot["contractPeriod"] = term
+        row = only(process[:2]).cycle.expect(Timetable).rows[-1]
+        assert (row.what, row.window.latest) == ("Term of the contract", date(2028, 12, 31))
+
+    def test_doubt_about_all_contracts_of_a_framework_is_one(self, one):
+        """Thirty suppliers made thirty findings that were word for word the same."""
+        firms = [{"id": f"F{n}", "name": f"Firm {n}"} for n in range(30)]
+        award = {"id": "A", "status": "active", "date": "2024-05-04T00:00:00Z", "suppliers": firms}
+        imported = only(one("award", ocid="ocds-b5fd17-1", awards=[award]))
+        assert len(imported.cycle.every(ContractSigned)) == 30
+        messages = [each.message for each in imported.findings]
+        assert len(messages) == len({*messages})
 
 
 class TestContractsFinder:

@@ -201,6 +201,36 @@ class TestBothWays:
             ("R1", ["2"], "pending"), ("R2", ["1"], "pending"),
         ]  # fmt: skip
 
+    @pytest.mark.parametrize("relationship", [[], ["framework"]])
+    def test_facts_of_a_direct_award_go_out_with_it(self, one, relationship):
+        """No tender was published before it, and neither its procedure nor its lots went out."""
+        tender = {
+            "id": "1", "procurementMethod": "direct", "aboveThreshold": True,
+            "specialRegime": ["lightTouch"], "lots": [{"id": "N"}, {"id": "S"}],
+            "procurementMethodRationaleClassifications": [{"id": "userChoice"}],
+        }  # fmt: skip
+        related = [{"id": "1", "relationship": relationship, "identifier": "ocds-h6vhtk-f"}]
+        award = {"id": "A", "status": "active", "date": "2024-05-01T00:00:00Z",
+                 "suppliers": [{"id": "1", "name": "Alder"}], "relatedLots": ["N"],
+                 "documents": [{"id": "1", "noticeType": "UK5"}]}  # fmt: skip
+        first = only(one("award", tender=tender, awards=[award], relatedProcesses=related)).cycle
+        again = only(list(ocds.releases(first))).cycle
+        held, kept = (each.ledger.brought_forward for each in (first, again))
+        assert (kept.route, kept.facts, again.lots) == (held.route, held.facts, ("N", "S"))
+        assert again.expect(ProcurementStrategy).under == first.expect(ProcurementStrategy).under
+
+    def test_awards_of_several_providers_have_the_same_ids_when_they_come_back(self, process):
+        """Each exchange added a "/1" to the reference of the recommendation."""
+        for award in process[3]["awards"]:
+            award["relatedLots"] = ["1", "2"]
+        first = only(process[:4]).cycle
+        again = only(list(ocds.releases(only(list(ocds.releases(first))).cycle))).cycle
+        references = [
+            [each.reference for each in cycle.every(AwardRecommendation)]
+            for cycle in (first, again)
+        ]
+        assert references == [["A1"], ["A1"]]
+
     def test_facts_survive_without_the_origin(self, process):
         """Lots, awards, suppliers, buyers, deadline, title and status are what others look for."""
         first = only(process).cycle
@@ -433,7 +463,7 @@ class TestKinds:
             ),
         )
         assert [(each["id"], each["relatedLots"]) for each in made["awards"]] == [
-            ("R/1", ["1"]),
+            ("R", ["1"]),
             ("R/2", ["2"]),
         ]
         assert made["awards"][0]["standstillPeriod"] == {"endDate": "2024-04-12T23:59:59+01:00"}

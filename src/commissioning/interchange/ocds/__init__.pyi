@@ -1,5 +1,5 @@
 # The names of the package, one a line; `__init__.py` loads each from its module when it is asked for.
-from commissioning.interchange.ocds.checking import check as check
+from commissioning.interchange.ocds.documents import check as check
 from commissioning.interchange.ocds.mapping import ROWS as ROWS
 from commissioning.interchange.ocds.mapping import OcdsRow as OcdsRow
 from commissioning.interchange.ocds.mapping import Way as Way

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from commissioning.dates.periods import Period
@@ -75,7 +76,6 @@ def _is_fresh(hand: Hand, identity: str, before: str, providers: tuple[str, ...]
         )
         both = f"to {listed(known)} in release {earlier}, and to {listed(providers)} in release"
         hand.warn(
-            codes.NOT_UNDERSTOOD,
             f"The award {identity} is {both} {hand.told.release}, {end}",
             "Compare the two notices, and correct the record by hand if a supplier has gone: the rules "
             "of OCDS keep each one until its award is cancelled",
@@ -98,16 +98,11 @@ def _recommended(hand: Hand, group: list[Seen], day: date, before: str) -> None:
         once = {(award.lot, award.provider): award for award in reversed(made)}
         named = [hand.lots_of(award) for award in part]
         hand.add(
-            AwardRecommendation,
-            () if part[0].has("date") and not before else ("on",),
-            on=day,
-            reference=reference,
-            replaces=(before,) if before and held else (),
+            AwardRecommendation, () if part[0].has("date") and not before else ("on",), on=day,
+            reference=reference, replaces=(before,) if before and held else (),
             awards=tuple(reversed(once.values())),
-            lots=None
-            if None in named
-            else tuple(dict.fromkeys(lot for each in named if each for lot in each)),
-        )
+            lots=None if None in named else tuple(dict.fromkeys(chain(*filter(None, named)))),
+        )  # fmt: skip
 
 
 def _lot_awards(hand: Hand, award: Seen) -> Iterator[LotAward]:
@@ -115,9 +110,9 @@ def _lot_awards(hand: Hand, award: Seen) -> Iterator[LotAward]:
     value = award.money("value")
     if hand.lots and lots is None:
         hand.warn(
-            codes.LOTS_NOT_TOLD_APART,
             f"The award {award.text('id')} does not say which of the {len(hand.lots)} lots it is for",
             "Ask the buyer, or read the notice itself",
+            codes.LOTS_NOT_TOLD_APART,
         )
     identity = award.text("id")
     if _is_shared(
@@ -136,26 +131,28 @@ def _is_shared(
     noun, several = next((pair for pair in of.items() if len(pair[1]) > 1), ("", ()))
     if several and value and hand.is_new(("one value", awarded), (value, several)):
         hand.warn(
-            codes.ONE_VALUE_FOR_SEVERAL,
             f"{what} has one value, {value}, for {counted(len(several), noun)}: {listed(several)}",
             "Record the value of each by hand, if it is known",
+            codes.ONE_VALUE_FOR_SEVERAL,
         )
     return bool(several)
 
 
 def _fallen(hand: Hand, award: Seen) -> None:
-    """An award that is cancelled after it was announced; one that never had a supplier says nothing."""
-    identity = award.text("id")
-    if identity in hand.recommendations and hand.is_new(("fallen", identity)):
-        for provider in hand.said["award", identity]:
-            hand.add(
-                returns.AwardFellThrough,
-                on=award.day("finalStatusDate"),
-                recommendation=hand.recommendations[identity],
-                provider=provider,
-                because=because(award.text("statusDetails"), award.text("description")),
-                lots=hand.lots_of(award),
-            )
+    """An award that is cancelled after it was announced; one that never had a supplier is reported."""
+    identity, status = award.text("id"), award.text("status")
+    new = hand.is_new(("fallen", identity))
+    if new and identity not in hand.recommendations:
+        hand.warn(
+            f"The award {identity} is {status}, and no notice before gives it to a supplier; it is left out",
+            "Record the abandonment of its lots, if nothing else is awarded for them",
+        )
+    for provider in hand.said.get(("award", identity), ()) if new else ():
+        hand.add(
+            returns.AwardFellThrough, on=award.day("finalStatusDate"), lots=hand.lots_of(award),
+            recommendation=hand.recommendations[identity], provider=provider,
+            because=because(award.text("statusDetails"), award.text("description")),
+        )  # fmt: skip
 
 
 def _letters(hand: Hand, state: Seen, award: Seen) -> None:
@@ -166,13 +163,9 @@ def _letters(hand: Hand, state: Seen, award: Seen) -> None:
         return
     tenderers = tuple(each for each in state.each("parties") if "tenderer" in each.texts("roles"))
     hand.add(
-        IntentionToAward,
-        on=sent,
-        recommendation=recommendation,
-        told=hand.providers(tenderers),
-        no_signing_before=standstill(award),
-        lots=hand.lots_of(award),
-    )
+        IntentionToAward, on=sent, recommendation=recommendation, lots=hand.lots_of(award),
+        told=hand.providers(tenderers), no_signing_before=standstill(award),
+    )  # fmt: skip
 
 
 def standstill(award: Seen) -> date | None:
@@ -198,7 +191,7 @@ def signatures(hand: Hand, state: Seen, contracts: tuple[Seen, ...]) -> None:
     for contract in contracts:
         award = by_award.get(contract.text("awardID"))
         day = contract.day("dateSigned")
-        if day is not None and contract.text("status") != "cancelled":
+        if day is not None:
             term = contract.period("period") or _from_months(contract, day)
             _signed(hand, contract, award or contract, contract.text("awardID"), day=day, term=term)
 
@@ -233,8 +226,14 @@ def _signed(
         hand.totals.setdefault(identity, value)
     if not providers:
         return
-    if thing is not source and not thing.has("amendments") and thing.text("status") != "terminated":
-        said = {"day of signature": day, "value": value, "term": term}
+    status = thing.text("status")
+    gone = status if status == "cancelled" else ""
+    if gone and identity not in hand.signed:
+        return
+    # A change of the value or the term that an amendment states is read from there.
+    amended = any(each.has("value") or each.has("period") for each in thing.each("amendments"))
+    if thing is not source and status != "terminated" and not amended:
+        said = {"day of signature": day, "value": value, "term": term, "status": gone}
         hand.once(f"The contract {identity}", said)
     if not hand.is_new(("signed", identity)):
         return
@@ -244,7 +243,7 @@ def _signed(
     inferred = reckoned if thing.has("dateSigned") else ("on",)
     for number, provider in enumerate(providers, 1):
         reference = hand.reference("contract", f"{identity}/{number}" if shared else identity)
-        hand.signed[identity].append(reference)
+        hand.signed.setdefault(identity, []).append(reference)
         options = _options(thing)
         hand.options[identity] = list(range(1, len(options) + 1))
         if term is not None:
@@ -267,13 +266,23 @@ def _signed(
         )
 
 
+def without_supplier(hand: Hand, last: Seen) -> None:
+    """Report the contracts that no record holds, as no notice names who they are with."""
+    for contract in last.each("contracts"):
+        identity, status = contract.text("id"), contract.text("status")
+        if contract.has("dateSigned") and status != "cancelled" and identity not in hand.signed:
+            hand.warn(
+                f"The contract {identity} is signed, but no notice names its supplier; it is left out",
+                "Correct the published notice, or record the contract by hand",
+            )
+
+
 def standings(hand: Hand, last: Seen) -> None:
     """Remember what the parties say of each supplier: small or medium, voluntary or community."""
     for party in last.each("parties"):
         details = party.at("details")
-        stated = details.has("scale") or details.has("vcse")
-        if stated and "supplier" in party.texts("roles"):
-            scale = details.text("scale")
+        scale = details.text("scale")
+        if (scale or details.has("vcse")) and "supplier" in party.texts("roles"):
             hand.standings[hand.provider(party)] = SupplierStanding(
                 small_or_medium=scale in {"sme", "micro", "small", "medium"} if scale else None,
                 voluntary_or_community=details.flag("vcse"),

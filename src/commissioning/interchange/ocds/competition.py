@@ -10,7 +10,6 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import written
-from commissioning.findings.codes.publishing import NOT_UNDERSTOOD
 from commissioning.interchange.ocds.hand import Hand, because, per_cent
 from commissioning.interchange.ocds.seen import Seen
 from commissioning.records.criteria import Criterion, CriterionKind
@@ -114,16 +113,14 @@ def _selected(hand: Hand, tender: Seen, on: date, due: Deadline | None) -> None:
 def _invited(
     hand: Hand, tender: Seen, on: date, due: Deadline | None, inferred: tuple[str, ...] = ()
 ) -> None:
+    method, limits = _method(hand, tender), _limits(tender)
+    hand.once("The invitation to tender", {"criteria": method, "limits on lots": limits})
     if hand.is_new("invitation"):
         hand.said["due"] = due
         hand.add(
-            InvitationToTender,
-            inferred,
-            on=on,
-            method=_method(hand, tender),
+            InvitationToTender, inferred, on=on, method=method, lot_limits=limits,
             tenders_due_by=_not_past(hand, due, on),
-            lot_limits=_limits(tender),
-        )
+        )  # fmt: skip
     elif due is not None and due != hand.said.get("due"):
         hand.said["due"] = due
         why = [
@@ -136,7 +133,7 @@ def _not_past(hand: Hand, due: Deadline | None, on: date) -> Deadline | None:
     if due is None or due.day >= on:
         return due
     early = f"Tenders are due on {written(due.day)}, before the notice of {written(on)}"
-    hand.warn(NOT_UNDERSTOOD, f"{early}; the day is left out", "Correct the published notice")
+    hand.warn(f"{early}; the day is left out", "Correct the published notice")
     return None
 
 
@@ -207,7 +204,8 @@ def _planned(hand: Hand, tender: Seen, on: date) -> None:
     opened = "invitation" in hand.said or "selection" in hand.said
     due = () if opened else (("tenderPeriod", "endDate", DUE, "tender-opening"),)
     days = [(what, tender.at(at).day(name), step) for at, name, what, step in (*PLANNED, *due)]
-    term = tender.period("contractPeriod")
+    terms = {each.period("contractPeriod") for each in (tender, *tender.each("lots"))} - {None}
+    term = terms.pop() if len(terms) == 1 else None
     planned = [(what, Window.day(day), step) for what, day, step in days if day]
     planned += [(TERM, Window.span(term.starts_on, term.ends_on), None)] if term else []
     rows = tuple(
@@ -263,10 +261,7 @@ def _abandonments(hand: Hand, tender: Seen) -> None:
     how = status if status in STOPPED else next(iter(stopped.values()))
     if hand.is_new("abandoned", (how, tuple(stopped))):
         hand.add(
-            Abandonment,
-            () if details else ("because",),
-            on=day,
+            Abandonment, () if details else ("because",), on=day, reason=STOPPED[how],
             because=details or f"the notice gives the status {how}",
-            reason=STOPPED[how],
             lots=None if whole else tuple(stopped),
-        )
+        )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,7 +11,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from commissioning.errors import NoRuleError, RecordError
-from commissioning.findings.codes import publishing as codes
+from commissioning.findings.codes.publishing import NOT_UNDERSTOOD
 from commissioning.findings.finding import Finding, FindingCode
 from commissioning.interchange.ocds.seen import Seen, Told, coded
 from commissioning.law.governing import governing
@@ -57,16 +56,21 @@ _LIGHT_TOUCH: Final = ("75", "79611", "79622", "79624", "80", "85", "92", "98", 
 """The beginnings of the CPV codes of social, health, education, cultural and like services."""
 _NATIONS: Final = {"ocds-r6ebe6": Nation.SCOTLAND, "ocds-kuma6s": Nation.WALES}
 _DIRECTIVE: Final = "32014L0024"
-_GROUNDS: Final = {
+DIRECT: Final = {
     "urgency": DirectAwardGround.URGENCY,
-    "exclusiverights": DirectAwardGround.EXCLUSIVE_RIGHTS,
+    "exclusiveRights": DirectAwardGround.EXCLUSIVE_RIGHTS,
     "technical": DirectAwardGround.TECHNICAL,
     "additional": DirectAwardGround.ADDITIONAL,
-    "userchoice": DirectAwardGround.USER_CHOICE,
+    "userChoice": DirectAwardGround.USER_CHOICE,
     "prototype": DirectAwardGround.PROTOTYPE,
     "insolvency": DirectAwardGround.INSOLVENCY,
-    "protectinglife": DirectAwardGround.PROTECTING_LIFE,
+    "protectingLife": DirectAwardGround.PROTECTING_LIFE,
+    "noSuitableTenders": DirectAwardGround.NO_SUITABLE_TENDERS,
+    "artistic": DirectAwardGround.ARTISTIC,
+    "repeat": DirectAwardGround.REPEAT,
+    "commodities": DirectAwardGround.COMMODITIES,
 }
+"""The code of each ground as it is written. It is read in any code that holds its first ten letters."""
 
 
 @frozen
@@ -96,7 +100,7 @@ def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
         framework=_is_framework(tender, inferred),
         dynamic_market=tender.at("techniques").flag("hasDynamicPurchasingSystem") or False,
         framework_call_off=under is not None,
-        direct_award_ground=coded(tender, "procurementMethodRationaleClassifications", _GROUNDS)
+        direct_award_ground=coded(tender, "procurementMethodRationaleClassifications", DIRECT)
         if route == Route.direct_award()
         else None,
     )
@@ -206,7 +210,7 @@ class Hand:
         self.lot_names = {lot.reference for lot in self.lots}
         self.recommendations: dict[str, str] = {}
         """The reference of the recommendation of each award, by the award's id."""
-        self.signed: dict[str, list[str]] = defaultdict(list)
+        self.signed: dict[str, list[str]] = {}
         """The references of the contracts that were signed under an id, one for each provider."""
         self.kpis: dict[tuple[str, str], str] = {}
         """The reference of each indicator, by the id of its contract and its own."""
@@ -234,9 +238,8 @@ class Hand:
         changed = [n for n in {**before, **said} if before.get(n) != said.get(n)]
         if changed and self.is_new((what, "changed")):
             words = listed(re.sub("[A-Z]", r" \g<0>", name).lower() for name in changed)
-            again = f"again in release {self.told.release} with another {words}"
+            again = f"again with a change of {words} in release {self.told.release}"
             self.warn(
-                codes.NOT_UNDERSTOOD,
                 f"{what} is published in release {earlier}, and {again}; the change is left out",
                 "Record the change, or correct the record by hand",
             )
@@ -263,7 +266,7 @@ class Hand:
         named = dict.fromkeys(thing.texts("relatedLots"))
         return tuple(lot for lot in named if lot in self.lot_names) or None
 
-    def warn(self, code: FindingCode, message: str, remedy: str) -> None:
+    def warn(self, message: str, remedy: str, code: FindingCode = NOT_UNDERSTOOD) -> None:
         """Report what the file leaves in doubt."""
         self.findings.append(code.warns(message, remedy=remedy))
 
@@ -278,7 +281,6 @@ class Hand:
         except RecordError as error:
             problem = "; ".join(error.problems).replace("_", " ")
             self.warn(
-                codes.NOT_UNDERSTOOD,
                 f"Release {self.told.release}: the {error.what} cannot be recorded ({problem})",
                 "Correct the published notice, or record it by hand",
             )

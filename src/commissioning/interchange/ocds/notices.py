@@ -139,8 +139,10 @@ CONTENTS: Final = (
     Content("UK4", "tender.selectionCriteria", "the conditions of participation", "18(2)(x), 24(2)(j)"),
     Content("UK4", "tender.awardPeriod", "the estimated day of the award", "18(2)(z1)", _PLAN.format("Award by"), Where.ABOVE),
 
-    Content("UK5", "tender.procurementMethodRationale|tender.procurementMethodRationaleClassifications",
-        "the ground of the direct award, and why it applies", "26(2)(i)", "Give the notice its ground for the direct award"),
+    Content("UK5", "tender.procurementMethodRationaleClassifications", "the ground of the direct award", "26(2)(i)",
+        "Record the procurement strategy with the ground of the direct award in its facts"),
+    Content("UK5", "tender.procurementMethodRationale", "why the ground of the direct award applies", "26(2)(i)",
+        "Give the notice its reason for the direct award"),
     Content("UK5", "awards[].value|tender.value", "the estimated value", "26(2)(q)", "Give the recommendation its value"),
     Content("UK5", "awards[].suppliers", "the suppliers selected, where there are any", "26(2)(u)",
         "Record the award recommendation"),

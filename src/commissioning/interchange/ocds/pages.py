@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +19,7 @@ import attrs
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
+from commissioning.interchange.ocds.hand import DIRECT
 from commissioning.interchange.ocds.mapping import BY_KIND
 from commissioning.interchange.ocds.seen import DAY_ENDS, Json, Loss, Losses, T
 from commissioning.records.kpis import Kpi
@@ -27,7 +28,7 @@ from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy, Subject
 from commissioning.stages import Stage
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.text import display_name
+from commissioning.values.text import Word, display_name
 
 _CATEGORIES: Final = {Subject.GOODS: "goods", Subject.WORKS: "works"}
 _OWN: Final = {"on", "reference", "lots", "basis", "within", "learned"}
@@ -156,18 +157,19 @@ class Page:
                 relationship=["prior"], identifier=self.cycle.follows,
             )  # fmt: skip
 
-    def tender(self, on: date) -> dict[str, Any]:
-        """The tender, with what the strategy and the specification say of it."""
-        tender = self.section("tender")
-        tender["status"] = "active"
-        self._facts(tender, on)
+    def tender(self, on: date, status: str = "active") -> dict[str, Any]:
+        """The tender, with what the strategy and the specification say of it; an award gives it no status."""
+        tender = self.facts(on)
+        tender |= filled(status=status)
         for lot in self.lots(on):
             made = self.item(tender, "lots", lot.reference)
             made |= {"title": lot.title, "status": made.get("status", "active")}
             made |= filled(value=self.money(lot.total_value))
         return tender
 
-    def _facts(self, tender: dict[str, Any], on: date) -> None:
+    def facts(self, on: date) -> dict[str, Any]:
+        """The tender, with what the strategy says of it."""
+        tender = self.section("tender")
         held = self.cycle.ledger.brought_forward
         strategy = self.latest(ProcurementStrategy, on)
         decided = self.noted(strategy) if strategy else None
@@ -183,9 +185,11 @@ class Page:
                 hasFrameworkAgreement=noted.framework or None,
                 hasDynamicPurchasingSystem=noted.dynamic_market or None,
             )
+            grounds = classified(DIRECT, noted.direct_award_ground)
             tender |= filled(
-                aboveThreshold=noted.above_threshold, specialRegime=light, techniques=techniques
-            )
+                aboveThreshold=noted.above_threshold, specialRegime=light, techniques=techniques,
+                procurementMethodRationaleClassifications=grounds,
+            )  # fmt: skip
         tender |= filled(value=self.money(decided.estimated_value if decided else None))
         if decided and (under := decided.under) is not None:
             self.item(
@@ -193,6 +197,7 @@ class Page:
                 title=under.reference, identifier=under.cycle or under.reference,
             )  # fmt: skip
             self.log.add((id(decided.facts), "framework_call_off"))  # the same, in a word
+        return tender
 
     def money(self, sum_: Money | None) -> dict[str, Any]:
         """A sum: `amountGross` where it includes VAT, else `amount`; empty where there is none."""
@@ -239,6 +244,11 @@ def _method(stages: tuple[Stage, ...]) -> str:
 def filled(**fields: object) -> Json:
     """The fields that say something."""
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+
+
+def classified(codes: Mapping[str, Word], meaning: Word | None) -> list[Json]:
+    """The classification with the code of a meaning; none where there is no meaning."""
+    return [{"id": code, "description": of.value} for code, of in codes.items() if of is meaning]
 
 
 def moment(day: date, at: time | None = None) -> str:

@@ -15,11 +15,9 @@ from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Findings
-from commissioning.interchange.ocds import awarding, competition, running
+from commissioning.interchange.ocds import awarding, competition, running, seen
 from commissioning.interchange.ocds.documents import TOO_DEEP, Number, releases_in
 from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
-from commissioning.interchange.ocds.merging import by_process, repeated_ids, states
-from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told
 from commissioning.process import Process
 from commissioning.records import history, notices, specification, strategy
 from commissioning.records.kpis import Kpi
@@ -40,8 +38,8 @@ class Origin(Checked):
     """Its releases, oldest first, as JSON: without the contacts of persons, unless they were asked for."""
 
     @property
-    def releases(self) -> tuple[Json, ...]:
-        found: list[Json] = json.loads(self.text, parse_float=Number)
+    def releases(self) -> tuple[seen.Json, ...]:
+        found: list[seen.Json] = json.loads(self.text, parse_float=Number)
         return tuple(found)
 
 
@@ -53,7 +51,7 @@ class Imported:
     """Judged as the public sees it: its process is `Process.as_published()`."""
     findings: Findings
     """The parts out of order, or not understood. None is refused."""
-    losses: Losses
+    losses: seen.Losses
     """Each leaf of the notices that no record holds."""
     origin: Origin
 
@@ -68,7 +66,7 @@ def read(
     The contacts of persons are kept in the origin only with `contacts`. Raises `FormatError` where the text
     is no JSON or holds no release.
     """
-    groups = by_process(releases_in(source))
+    groups = seen.by_process(releases_in(source))
     if "" in groups:
         raise FormatError(
             "the OCDS file", ("a release has no `ocid`, so it belongs to no process",)
@@ -85,32 +83,32 @@ def read_each(lines: Iterable[str], *, contacts: bool = False) -> Iterator[Impor
     However long the file, only one process is held at a time, so the lines of one process must stand
     together. Raises `FormatError` where a line cannot be read, or a process comes back after another.
     """
-    seen: set[str] = set()
+    passed: set[str] = set()
     for ocid, group in groupby(_numbered(lines), key=itemgetter(0)):
         (_, number, first), *others = group
-        if ocid in seen:
+        if ocid in passed:
             why = f"{ocid} comes back after another process; sort the file by ocid"
             raise FormatError("the OCDS file", (f"line {number}: {why}",))
-        seen.add(ocid)
+        passed.add(ocid)
         yield from read([first, *(release for *_, release in others)], contacts=contacts)
 
 
-def _numbered(lines: Iterable[str]) -> Iterator[tuple[str, int, Json]]:
+def _numbered(lines: Iterable[str]) -> Iterator[tuple[str, int, seen.Json]]:
     """Each release of some lines, after its ocid and the number of its line."""
     for number, line in enumerate(lines, 1):
         try:
-            groups = by_process(releases_in(line)) if line.strip() else {}
+            groups = seen.by_process(releases_in(line)) if line.strip() else {}
         except FormatError as error:
             problems = (f"line {number}: {problem}" for problem in error.problems)
             raise FormatError(error.what, tuple(problems)) from None
         yield from ((ocid, number, each) for ocid, group in groups.items() for each in group)
 
 
-def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported:
+def _imported(ocid: str, releases: tuple[seen.Json, ...], contacts: bool) -> Imported:
     kept = releases if contacts else tuple(map(_without_persons, releases))
-    looks = Looks()
-    merged = tuple(states(releases))
-    last = Seen(merged[-1], looks)
+    looks = seen.Looks()
+    merged = tuple(seen.states(releases))
+    last = seen.Seen(merged[-1], looks)
     told = tuple(_told(ocid, release) for release in releases)
     commenced = _commenced(last, told)
     hand = Hand(ocid, last, facts_of(ocid, last, commenced))
@@ -118,7 +116,8 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
     agreed = running.kpis(hand, last)
     records = list[Record]()
     for state, each in zip(merged, told, strict=True):
-        records += _of_state(hand, Seen(state, looks), each)
+        records += _of_state(hand, seen.Seen(state, looks), each)
+    awarding.without_supplier(hand, last)
     records.sort(key=lambda record: record.on)
     first = _brought_forward(hand, agreed, told, records, commenced)
     for name in ("ocid", "initiationType", "language"):
@@ -143,18 +142,19 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
             remedy="Give each an id of its own",
         )
         for path, identity in dict.fromkeys(
-            pair for each in releases for pair in repeated_ids(each)
+            pair for each in releases for pair in seen.repeated_ids(each)
         )
     )
     return Imported(
         cycle=audit.cycle,
-        findings=Findings((*hand.findings, *misread, *repeated, *audit.findings)),
+        # The doubts about thirty contracts of one framework are one doubt.
+        findings=Findings(dict.fromkeys((*hand.findings, *misread, *repeated, *audit.findings))),
         losses=looks.losses(merged[-1]),
         origin=Origin(ocid=ocid, text=json.dumps(kept)),
     )
 
 
-def _of_state(hand: Hand, state: Seen, told: Told) -> list[Record]:
+def _of_state(hand: Hand, state: seen.Seen, told: seen.Told) -> list[Record]:
     """The records of what a state says first, the acts before the notice that tells them."""
     hand.told, hand.fresh = told, []
     contracts = awarding.changed_contracts(state)
@@ -171,7 +171,7 @@ def _of_state(hand: Hand, state: Seen, told: Told) -> list[Record]:
     return [*acts, *hand.fresh, *(record for record in fresh if record.on >= told.on)]
 
 
-def _told(ocid: str, release: Json) -> Told:
+def _told(ocid: str, release: seen.Json) -> seen.Told:
     moment = london(str(release.get("date") or "")) or datetime.fromtimestamp(0, UTC)
     tags = release.get("tag")
     words = tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),) if tags else ()
@@ -180,10 +180,10 @@ def _told(ocid: str, release: Json) -> Told:
     identity = as_printed(str(release.get("id") or "")) or as_printed(
         f"{ocid}/{moment.date()}/{'+'.join(words)}"
     )
-    return Told(on=moment.date(), at=moment.time(), release=identity, tags=words)
+    return seen.Told(on=moment.date(), at=moment.time(), release=identity, tags=words)
 
 
-def _tags_of(release: Json) -> Iterator[str]:
+def _tags_of(release: seen.Json) -> Iterator[str]:
     """The tags that a compiled release, which has none of its own, would have had."""
     tender = release.get("tender")
     status = tender.get("status") if isinstance(tender, Mapping) else None
@@ -196,7 +196,7 @@ def _tags_of(release: Json) -> Iterator[str]:
             yield tag
 
 
-def _commenced(last: Seen, told: tuple[Told, ...]) -> date | None:
+def _commenced(last: seen.Seen, told: tuple[seen.Told, ...]) -> date | None:
     """The day of the first notice that calls for competition, or its own day of publication."""
     published = last.at("tender").day("datePublished")
     calls = [each.on for each in told if any(tag in _COMPETING for tag in each.tags)]
@@ -207,7 +207,7 @@ def _commenced(last: Seen, told: tuple[Told, ...]) -> date | None:
 def _brought_forward(
     hand: Hand,
     agreed: tuple[Kpi, ...],
-    told: tuple[Told, ...],
+    told: tuple[seen.Told, ...],
     records: list[Record],
     commenced: date | None,
 ) -> history.BroughtForward:
@@ -230,7 +230,7 @@ def _brought_forward(
     )
 
 
-def _stage(told: tuple[Told, ...], route: Route | None) -> Stage:
+def _stage(told: tuple[seen.Told, ...], route: Route | None) -> Stage:
     first = told[0].tags[0] if told[0].tags else ""
     if first.startswith("planning"):
         return Stage.NEEDS
@@ -255,7 +255,7 @@ def _carried(on: date, facts: Facts, agreed: tuple[Kpi, ...]) -> Iterator[Record
         )
 
 
-def _follows(last: Seen) -> str:
+def _follows(last: seen.Seen) -> str:
     related = (
         each.text("identifier")
         for each in last.each("relatedProcesses")
@@ -288,7 +288,7 @@ _OF_AWARDS: Final = {"UK5", "UK6", "CF-award", "PCR-contract-award"}
 _OF_CONTRACTS: Final = {"UK7", "UK8", "UK9", "UK10", "UK11"}
 
 
-def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
+def _notices(hand: Hand, state: seen.Seen, fresh: list[Record]) -> None:
     """The notice of a release, about the records that it is the first to tell; none without its code."""
     told = hand.told
     papers = [
@@ -313,7 +313,7 @@ def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
     if code == "UK10":
         about = next((each.reference for each in fresh if each.reference), "")
     contracts = [each.text("id") for each in state.each("contracts") if each.place in places]
-    signed = [reference for identity in contracts for reference in hand.signed[identity]]
+    signed = [reference for identity in contracts for reference in hand.signed.get(identity, ())]
     reference = hand.reference("notice", told.release)
     first = hand.said.setdefault(("first notice", code), reference)
     hand.add(
@@ -333,12 +333,12 @@ def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
     )
 
 
-def _again(told: Told) -> bool:
+def _again(told: seen.Told) -> bool:
     again = any(tag.endswith(("Update", "Amendment")) for tag in told.tags)
     return again and not any(tag.startswith("contract") for tag in told.tags)
 
 
-def _sections(state: Seen) -> Iterator[Seen]:
+def _sections(state: seen.Seen) -> Iterator[seen.Seen]:
     yield state.at("planning")
     yield state.at("tender")
     yield from state.each("awards")
@@ -347,14 +347,14 @@ def _sections(state: Seen) -> Iterator[Seen]:
         yield contract.at("implementation")
 
 
-def _by_portal(ocid: str, told: Told) -> str:
+def _by_portal(ocid: str, told: seen.Told) -> str:
     codes = _BY_PORTAL.get(ocid[:11], {})
     tags = (tag for tag in told.tags if not tag.endswith("Cancellation"))
     found = (code for tag in tags for begins, code in codes.items() if tag.startswith(begins))
     return next(found, "")
 
 
-def _direct(state: Seen) -> str:
+def _direct(state: seen.Seen) -> str:
     tender = state.at("tender")
     grounds = tender.each("procurementMethodRationaleClassifications")
     words = [each.text("description") or each.text("id") for each in grounds]

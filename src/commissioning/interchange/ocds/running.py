@@ -68,7 +68,7 @@ def kpis(hand: Hand, last: Seen) -> tuple[Kpi, ...]:
 def lives(hand: Hand, contracts: tuple[Seen, ...]) -> None:
     """The changes of each signed contract since the state before."""
     for contract in contracts:
-        for reference in hand.signed[contract.text("id")]:
+        for reference in hand.signed.get(contract.text("id"), ()):
             _returns(hand, contract, reference)
             _failures(hand, contract, reference)
             _changes(hand, contract, reference)
@@ -103,13 +103,10 @@ def _failures(hand: Hand, contract: Seen, reference: str) -> None:
         if hand.once(f"The failure {identity} of contract {reference}", failure.data):
             day = failure.at("period").day("startDate") or failure.day("decisionDate")
             hand.add(
-                breach.BreachRecorded,
-                () if day else ("on",),
-                on=day,
+                breach.BreachRecorded, () if day else ("on",), on=day, contract=reference,
                 reference=hand.reference("breach", identity, reference),
-                contract=reference,
                 what=because(*map(failure.text, ("description", "requirement", "category"))),
-            )
+            )  # fmt: skip
 
 
 def _changes(hand: Hand, contract: Seen, reference: str) -> None:
@@ -130,11 +127,8 @@ def _changes(hand: Hand, contract: Seen, reference: str) -> None:
 
 
 def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, reference: str) -> None:
-    day, why, what = (
-        amendment.day("date"),
-        amendment.text("rationale"),
-        amendment.text("description"),
-    )
+    what, why = amendment.text("description"), amendment.text("rationale")
+    day = amendment.day("date")
     ground = coded(amendment, "rationaleClassifications", GROUNDS)
     joined = hand.providers(amendment.each("suppliersAdded"))
     left = hand.providers(amendment.each("suppliersRemoved"))
@@ -175,16 +169,26 @@ def _added(hand: Hand, contract: str, total: Money | None) -> Money | None:
     if total is None:
         return None
     hand.totals[contract] = total
-    if before is None or not before.is_on_the_basis_of(total) or before == total:
+    if before is None or before == total:
         return None
-    return total - before
+    if before.is_on_the_basis_of(total):
+        return total - before
+    hand.warn(
+        f"A change brings contract {contract} from {before} to {total}, on another basis ({total.basis}); "
+        "what it adds is left out",
+        "Record by hand what it adds, on one basis of VAT",
+    )
+    return None
 
 
 def _end(hand: Hand, contract: Seen, reference: str) -> None:
     if contract.text("status") != "terminated" or not hand.is_new(("ended", reference)):
         return
     ends = contract.at("period").day("endDate")
-    over = ends is not None and ends <= hand.told.on
+    # A last day that is still to come is known where it is before the one agreed.
+    over = ends is not None and (
+        ends <= hand.told.on or ends < hand.ends.get(contract.text("id"), ends)
+    )
     name = "terminationRationaleClassification"
     reasons = [*contract.each(f"{name}s"), *([contract.at(name)] if contract.has(name) else [])]
     codes = [reason.text("id").lower() for reason in reasons]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from commissioning.interchange.ocds.competition import DUE, PLANNED, STOPPED, TERM
 from commissioning.interchange.ocds.pages import (
     Page,
+    classified,
     deadline,
     filled,
     last_moment,
@@ -45,7 +46,6 @@ _STATUS: Final = {
     ending.AbandonmentReason.NO_TENDERS: "unsuccessful",
 }
 _ENDINGS: Final = {how: code for code, how in ENDINGS.items()}
-_GROUNDS: Final = {ground: code for code, ground in GROUNDS.items()}
 _PLANNED: Final = {
     **{what: (section, name) for section, name, what, _ in PLANNED},
     DUE: ("tenderPeriod", "endDate"),
@@ -155,14 +155,15 @@ def _announced(page: Page, record: award.AwardRecommendation) -> None:
     """The awards of a recommendation: one where it is for all its lots and providers alike."""
     rows = record.awards
     lots = {row.lot for row in rows}
-    providers = {row.provider for row in rows}
-    alike = len(rows) == len(lots) * len(providers) and (
+    alike = len(rows) == len(lots) * len({row.provider for row in rows}) and (
         len(rows) == 1 or all(row.value is None for row in rows)
     )
     groups = [rows] if alike else [(row,) for row in rows]
+    page.tender(record.on, "")
     _replaced(page, record)
     for number, group in enumerate(groups, 1):
-        identity = f"{record.reference}/{number}" if len(groups) > 1 else record.reference
+        # The first has the reference, which is then the same when it is read and written again.
+        identity = f"{record.reference}/{number}" if number > 1 else record.reference
         _awarded(page, record, group, identity)
     asked = [lot.reference for lot in page.lots(record.on)] or ["whole"]
     received = page.cycle.every(tender.TenderReceived)
@@ -209,6 +210,7 @@ def _told(page: Page, record: award.IntentionToAward) -> None:
 
 
 def _signed(page: Page, record: contract.ContractSigned) -> None:
+    page.tender(record.on, "")
     made = page.contract(record.reference)
     ids = [page.award_ids.get((each, record.provider)) for each in record.recommendations]
     awarded = next((identity for identity in ids if identity), record.reference)
@@ -291,8 +293,7 @@ _Amending = contract.ContractVaried | contract.ContractExtended | contract.Contr
 
 def _amendment(page: Page, record: _Amending, **fields: object) -> None:
     of = page.contract(record.contract)
-    number = len(of.get("amendments", ())) + 1
-    identity = record.reference or f"{record.contract}/{number}"
+    identity = record.reference or f"{record.contract}/{len(of.get('amendments', ())) + 1}"
     page.item(of, "amendments", identity, date=moment(record.on), **filled(**fields))
 
 
@@ -306,12 +307,11 @@ def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
 
 
 def _varied(page: Page, record: contract.ContractVaried) -> None:
-    ground = record.ground
-    grounds = [{"id": _GROUNDS[ground], "description": ground.value}] if ground else []
     ends = {"endDate": last_moment(record.new_end)} if record.new_end else {}
     _amendment(
-        page, record, description=record.what, rationale=record.because, rationaleClassifications=grounds,
-        value=_total(page, record.contract, record.value_change), period=ends,
+        page, record, description=record.what, rationale=record.because, period=ends,
+        rationaleClassifications=classified(GROUNDS, record.ground),
+        value=_total(page, record.contract, record.value_change),
     )  # fmt: skip
 
 
@@ -366,8 +366,7 @@ def _fell(page: Page, record: returns.AwardFellThrough) -> None:
 
 def _cancelled(record: Record, because: str) -> dict[str, Any]:
     """The status of an award that a record takes back."""
-    on = moment(record.on)
-    return {"status": "cancelled", "statusDetails": because, "finalStatusDate": on}
+    return {"status": "cancelled", "statusDetails": because, "finalStatusDate": moment(record.on)}
 
 
 WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {

@@ -11,12 +11,11 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
-from commissioning.interchange.ocds.checking import is_moment
+from commissioning.interchange.ocds.documents import is_moment
 from commissioning.interchange.ocds.mapping import BY_KIND
-from commissioning.interchange.ocds.merging import laid_over, states
 from commissioning.interchange.ocds.pages import Page, filled, moment
 from commissioning.interchange.ocds.reading import Origin, read
-from commissioning.interchange.ocds.seen import Json, Losses
+from commissioning.interchange.ocds.seen import Json, Losses, laid_over, states
 from commissioning.interchange.ocds.writers import WRITERS
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
@@ -184,6 +183,7 @@ def _tags(event: Event, tagged: set[str]) -> Iterator[str]:
 
 def _document(page: Page, notice: NoticePublished, acts: tuple[Record, ...], identity: str) -> None:
     noted = page.noted(notice)
+    page.facts(notice.on)
     if noted.direct_award_because:
         page.section("tender")["procurementMethodRationale"] = noted.direct_award_because
     for where, kind in _sections(page, notice, acts):

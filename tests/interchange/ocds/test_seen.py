@@ -1,6 +1,6 @@
 """The three rules of merging, on which every fact that is read rests."""
 
-from commissioning.interchange.ocds.merging import by_process, merged, states
+from commissioning.interchange.ocds.seen import by_process, merged, states
 
 
 def test_items_of_a_list_are_matched_by_id():

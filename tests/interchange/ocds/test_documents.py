@@ -7,7 +7,7 @@ import pytest
 
 from commissioning.errors import FormatError
 from commissioning.interchange.ocds import check, read
-from commissioning.interchange.ocds.checking import fields_of
+from commissioning.interchange.ocds.documents import fields_of
 from commissioning.interchange.ocds.fields import CODES, OBJECTS
 
 PACKAGE = {
