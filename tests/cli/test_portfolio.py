@@ -51,6 +51,20 @@ def test_build_asks_for_what_it_needs(cycles, capsys):
     )
 
 
+def test_answers_are_in_pounds_and_per_cent_and_data_in_hundredths(built, capsys):
+    """An officer who reads 290000000 takes it for pounds; a program adds whole numbers exactly."""
+    asked = [
+        "portfolio",
+        "ask",
+        str(built),
+        "SELECT 290000050 AS value_hundredths, NULL AS of_hundredths",
+    ]
+    main(asked)
+    assert capsys.readouterr().out.split() == ["value", "of", "------------", "--", "2,900,000.50"]
+    main([*asked, "--json"])
+    assert '"value_hundredths": 290000050' in capsys.readouterr().out
+
+
 def test_ask_lists_the_questions_and_answers_one(built, capsys):
     """An officer who has forgotten the name finds it."""
     assert main(["portfolio", "ask", str(built)]) == 0

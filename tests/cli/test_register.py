@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from commissioning.cli import main
+from commissioning.cycle import Cycle
+from commissioning.interchange import dumps
 
 TEXT = """\
 Ref,Title,Supplier,Value,Start,End
@@ -56,6 +58,18 @@ def test_register_goes_to_cycles_and_back(register, tmp_path, capsys):
     assert "Contracts register, 1 June 2024" in html.read_text("utf-8")
     assert main([*write, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["Supplier name"] == "Alder"
+
+
+def test_register_without_a_contract_says_so(tmp_path, capsys):
+    """An empty answer looks as if the command had failed; every file that cannot be read is named at once."""
+    (tmp_path / "new.json").write_text(dumps(Cycle("Meals")), "utf-8")
+    ends = ["--on", "2024-06-01", "--csv", str(tmp_path / "out.csv")]
+    assert main(["register", "write", str(tmp_path / "new.json"), *ends]) == 0
+    assert capsys.readouterr().out == (
+        f"There is no contract in force on 1 June 2024.\nwritten: {tmp_path / 'out.csv'}\n"
+    )
+    assert main(["register", "write", "a.json", "b.json", *ends]) == 2
+    assert capsys.readouterr().err.count("no such file") == 2
 
 
 def test_cycles_of_two_registers_do_not_take_each_others_place(register, tmp_path):

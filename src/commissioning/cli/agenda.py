@@ -9,12 +9,10 @@ from typing import Any, Final
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
-from commissioning.cli.arguments import JSON, audit_in, day, number, option, output, switch
+from commissioning.cli.arguments import JSON, cycles_in, day, number, option, output, switch
 from commissioning.cli.writing import TextOutput
-from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_page
 from commissioning.errors import FormatError, written
-from commissioning.interchange.files import write_whole
 from commissioning.interchange.icalendar import to_ics
 from commissioning.values.grouping import grouped
 from commissioning.values.text import counted
@@ -33,7 +31,7 @@ ARGUMENTS: Final = (
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Show the agenda and write the files asked for. The exit code is 1 if something is overdue."""
-    cycles = _read(chosen)
+    cycles = cycles_in(chosen.files, "agenda", chosen.process, chosen.rules)
     on = chosen.on or max((c.last_on for c in cycles if c.last_on), default=None)
     if on is None:
         why = "no file has a record to take a day from; give one with --on"
@@ -51,23 +49,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         (chosen.csv, lambda it: it.table().to_csv()),
     ):
         if out:
-            write_whole(out, write(agenda))
-            if not chosen.json:
-                page.line(f"written: {out}")
+            page.written(out, write(agenda), quietly=chosen.json)
     return 1 if agenda.overdue else 0
-
-
-def _read(chosen: argparse.Namespace) -> list[Cycle]:
-    """The cycles. Raises one `FormatError` with the problems of every file that could not be read."""
-    cycles, problems = list[Cycle](), list[str]()
-    for file in chosen.files:
-        try:
-            cycles.append(audit_in(file, chosen.process, chosen.rules).cycle)
-        except FormatError as error:
-            problems += (f"{file}: {problem}" for problem in error.problems)
-    if problems:
-        raise FormatError("agenda", tuple(problems))
-    return cycles
 
 
 def _show(agenda: Agenda, ahead: int, page: TextOutput) -> None:

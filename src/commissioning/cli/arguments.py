@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import methodcaller
 from pathlib import Path
@@ -151,6 +151,22 @@ def audit_in(
     from commissioning.interchange import loads  # which commands without a file do not wait for
 
     return of_file(file, lambda text: loads(text, process, audit=True, rules=rules))
+
+
+def cycles_in(
+    files: Iterable[Path], command: str, process: Process | None, rules: CouncilRules | None = None
+) -> list[Cycle]:
+    """The cycles in the files given. Raises one `FormatError` with every problem of every file."""
+    cycles: list[Cycle] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            cycles.append(audit_in(file, process, rules).cycle)
+        except FormatError as error:
+            problems += (f"{file}: {problem}" for problem in error.problems)
+    if problems:
+        raise FormatError(command, tuple(problems))
+    return cycles
 
 
 def day_in(cycle: Cycle, source: str, on: date | None) -> date:

@@ -65,11 +65,9 @@ ARGUMENTS: Final = (
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """List the rows of the law that governs a procurement begun on a day, or compare two days."""
     facts = strategy.ProcurementFacts(**{name: getattr(chosen, name) for name in _FACTS})
-    if chosen.why:
-        _explain(chosen, facts, page)
-        return 0
-    if chosen.then is not None:
-        _compare(chosen, facts, page)
+    if chosen.why or chosen.then is not None:
+        answer = _explain if chosen.why else _compare
+        answer(chosen, facts, page)
         return 0
     regime = governing(chosen.on, facts)
     found = rows_in_force(regime, chosen.on, facts)
@@ -78,8 +76,9 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         names = dict.fromkeys(row.parameter.name for row in found)
         words = {word for name in names for word in (name, *name.split())}
         near = did_you_mean(chosen.about, words)
-        problem = f'no question of the {regime.name} has "{chosen.about}" in it{near}'
-        raise FormatError("law", (problem,))
+        raise FormatError(
+            "law", (f'no question of the {regime.name} has "{chosen.about}" in it{near}',)
+        )
     if chosen.json:
         page.json(rows_table(regime, rows).to_dicts())
     else:

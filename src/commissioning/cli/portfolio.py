@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from commissioning.cli.sources import files_of, given, is_store
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.portfolio import QUESTIONS, ask, audit_many, read_parquet, tables, write_parquet
-from commissioning.values.tables import Table
+from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted
 
 _ACTIONS: Final = {
@@ -109,5 +110,24 @@ def _show(answer: Table, chosen: argparse.Namespace, page: TextOutput, items: st
     elif chosen.json:
         page.json(answer.to_dicts())
     else:
-        page.line(answer.to_text() if answer.rows else f"There are no {items}.")
+        page.line(_in_units(answer).to_text() if answer.rows else f"There are no {items}.")
         page.gap()
+
+
+def _in_units(answer: Table) -> Table:
+    """An answer in pounds, points and per cent, where the tables hold hundredths of them."""
+    names = [column.name.removesuffix("_hundredths") for column in answer.columns]
+    split = [name != column.name for name, column in zip(names, answer.columns, strict=True)]
+    return Table(
+        tuple(
+            Column(name, Kind.NUMBER) if hundredths else column
+            for name, hundredths, column in zip(names, split, answer.columns, strict=True)
+        ),
+        tuple(
+            tuple(
+                cell * Decimal("0.01") if hundredths and isinstance(cell, int | Decimal) else cell
+                for hundredths, cell in zip(split, row, strict=True)
+            )
+            for row in answer.rows
+        ),
+    )

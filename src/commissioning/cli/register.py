@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import JSON, audit_in, day, of_file, one_action, option, output
+from commissioning.cli.arguments import JSON, cycles_in, day, of_file, one_action, option, output
 from commissioning.cli.writing import TextOutput
 from commissioning.display.reports import table_page
 from commissioning.errors import FormatError, written
@@ -76,14 +76,17 @@ def _write_cycles(
 
 
 def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
-    cycles = [audit_in(file, chosen.process).cycle for file in chosen.files]
+    cycles = cycles_in(chosen.files, "register", chosen.process)
     table = registers.register_of(cycles, chosen.on)
     if chosen.json:
         page.json(table.to_dicts())
-    else:
+    elif table.rows:
         page.line(table.filled().to_text())
+    else:
+        page.line(f"There is no contract in force on {written(chosen.on)}.")
     if chosen.csv:
-        write_whole(chosen.csv, table.to_csv())
+        page.written(chosen.csv, table.to_csv(), quietly=chosen.json)
     if chosen.html:
-        write_whole(chosen.html, table_page(f"Contracts register, {written(chosen.on)}", table))
+        shown = table_page(f"Contracts register, {written(chosen.on)}", table)
+        page.written(chosen.html, shown, quietly=chosen.json)
     return 0

@@ -79,7 +79,7 @@ def site(shelf: Shelf, name: str, hosts: Sequence[str]) -> ASGIApp:
     routes = [Route("/", listing), *(Route(f"/{each}", report) for each in _REPORTS)]
     trusted = Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     handlers = dict.fromkeys((HTTPException, CommissioningError, Exception), _refused)
-    return _Guarded(Starlette(routes=routes, middleware=[trusted], exception_handlers=handlers))
+    return _guarded(Starlette(routes=routes, middleware=[trusted], exception_handlers=handlers))
 
 
 def _report(shelf: Shelf, kind: str, request: Request) -> str:
@@ -145,19 +145,18 @@ def _refused(_: Request, error: Exception) -> Response:
     return HTMLResponse(words_page(_REASONS.get(code, "Refused"), words), code, headers)
 
 
-class _Guarded:
-    """An application whose every answer has the `HEADERS`."""
+def _guarded(app: ASGIApp) -> ASGIApp:
+    """The same application, whose every answer has the `HEADERS`."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        await self._app(scope, receive, guarded)
+        await app(scope, receive, guarded)
+
+    return answer
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -32,11 +32,13 @@ class TextOutput:
         print(text, file=self._stream)
         self._spaced = not text
 
-    def written(self, out: Path, text: str | bytes) -> None:
+    def written(self, out: Path, text: str | bytes, *, quietly: bool = False) -> None:
+        """A file is written, and it is said where; quietly where a program reads the rest."""
         from commissioning.interchange.files import write_whole
 
         write_whole(out, text)
-        self.line(f"written: {out}")
+        if not quietly:
+            self.line(f"written: {out}")
 
     def json(self, value: object) -> None:
         """A value for a program to read; what JSON has no form for is written as text."""

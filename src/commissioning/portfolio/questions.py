@@ -61,7 +61,7 @@ QUESTIONS: Final[Mapping[str, PortfolioQuestion]] = {each.name: each for each in
         "Does a heavier price go with a lower quality of the tender that ranks first?",
         """
         SELECT l.price_weight_hundredths, COUNT(*) AS lots,
-        ROUND(AVG(t.quality_share_hundredths), 1) AS quality_of_first
+        ROUND(AVG(t.quality_share_hundredths), 1) AS quality_of_first_hundredths
         FROM lots AS l JOIN tenders AS t ON t.cycle = l.cycle AND t.lot = l.lot
         WHERE t.rank = 1 AND t.quality_share_hundredths IS NOT NULL
         GROUP BY l.price_weight_hundredths ORDER BY l.price_weight_hundredths
