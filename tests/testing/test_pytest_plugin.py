@@ -91,6 +91,28 @@ def test_failure_lists_findings_and_the_first_record_that_differs(run):
     )
 
 
+def test_misspelt_name_in_a_test_ends_at_its_call(run):
+    """The value that was not made stood half done in the failure, as an error of its `repr`."""
+    result = run("""
+        from commissioning import GoLive
+        from commissioning.testing import story
+
+        def test_field():
+            GoLive(contract="C1")
+
+        def test_argument():
+            story(stage="award")
+    """)
+    result.stdout.fnmatch_lines(
+        [
+            "E *TypeError: GoLive has no field `contract`; did you mean `contracts`? GoLive needs `on`.",
+            "E *TypeError: story has no argument `stage`; it has `scenario`, `at`, `after`, *",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*raised in repr*")
+    result.stdout.no_fnmatch_line("*frozen.py*")
+
+
 def test_mark_on_a_test_without_the_fixture_is_refused(run):
     """A mark that does nothing would make a suite look wider than it is."""
     result = run("""

@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import wraps
-from inspect import CO_GENERATOR, CO_VARARGS, Parameter, signature
+from inspect import CO_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, Parameter, signature
 from itertools import compress
 from types import EllipsisType, FunctionType, NoneType
 from typing import Any, Final, TypeVar, cast, get_args, get_origin
@@ -26,6 +26,7 @@ from commissioning.errors import CommissioningError, RecordError
 from commissioning.values.fitting import fits, misfits
 from commissioning.values.shapes import Plain, Shape, meant, shape
 from commissioning.values.taking import taken
+from commissioning.values.text import did_you_mean, ticked
 
 F = TypeVar("F", bound=Callable[..., object])
 _RAW: Final = (
@@ -69,6 +70,7 @@ def asked(function: F) -> F:
         try:
             answer = function(*given, **named)
         except _RAW as error:
+            __tracebackhide__ = True
             _explain(error, function, given, named)
             raise
         return _each(answer, function, given, named) if generates else answer
@@ -107,9 +109,21 @@ def _explain(
     given: tuple[object, ...],
     named: Mapping[str, object],
 ) -> None:
-    """Name the values that made a call fail, if any did; an error of the library has said it all."""
+    """Name the arguments or values that made a call fail, if any did; the library's errors have said it."""
+    __tracebackhide__ = True  # pytest then ends at the call
     if not isinstance(error, CommissioningError):
+        if unknown := " ".join(_unknown(function, named)):
+            raise TypeError(unknown) from None
         _refuse(function, given, named)
+
+
+def _unknown(function: Callable[..., object], names: Iterable[str]) -> Iterator[str]:
+    """A sentence for each name of a call that is no argument of its function."""
+    takes = [name for name in signature(function).parameters if name not in {"self", "cls"}]
+    for name in names if not function.__code__.co_flags & CO_VARKEYWORDS else ():
+        if name not in takes:
+            hint = did_you_mean(name, takes, quote="`") or f"; it has {ticked(takes)}."
+            yield f"{function.__qualname__} has no argument `{name}`{hint}"
 
 
 def _refuse(

@@ -9,7 +9,7 @@ the class has the very methods that attrs gives it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, wraps
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from commissioning.values.shapes import has_fields
-from commissioning.values.text import did_you_mean, listed, nearest
+from commissioning.values.text import did_you_mean, nearest, ticked
 
 __all__ = ["frozen"]
 
@@ -218,6 +218,7 @@ def explaining(init: Callable[..., None]) -> Callable[..., None]:
         try:
             init(self, *given, **named)
         except TypeError:
+            __tracebackhide__ = True  # pytest ends at the call: `self` has no fields to show yet
             wrong = " ".join(_misuse(type(self), len(given), named))
             if not wrong:  # the error came from within, not from the call
                 raise
@@ -234,20 +235,16 @@ def _misuse(cls: type, given: int, named: Mapping[str, object]) -> Iterator[str]
     for name in unknown:
         near = did_you_mean(name, fields, quote="`")
         own_first = sorted(fields, key=lambda one: fields[one].inherited)
-        yield f"{cls.__name__} has no field `{name}`{near or f'; it has {_ticked(own_first)}.'}"
+        yield f"{cls.__name__} has no field `{name}`{near or f'; it has {ticked(own_first)}.'}"
     if given > len(by_place):
         most = f"{len(by_place)} values by place, not {given}; name the others"
         yield f"{cls.__name__} takes {most if by_place else 'no values by place; name each one'}."
     twice = [name for name in by_place[:given] if name in named]
     if twice:
-        yield f"{cls.__name__} is given {_ticked(twice)} twice, by place and by name."
+        yield f"{cls.__name__} is given {ticked(twice)} twice, by place and by name."
     meant = {near for name in unknown for near in nearest(name, fields)}
     there = {*by_place[:given], *named, *meant}
     needed = [name for name, field in fields.items() if field.default is attrs.NOTHING]
     missing = [name for name in needed if name not in there]
     if missing:
-        yield f"{cls.__name__} needs {_ticked(missing)}."
-
-
-def _ticked(names: Iterable[str]) -> str:
-    return listed(f"`{name}`" for name in names)
+        yield f"{cls.__name__} needs {ticked(missing)}."

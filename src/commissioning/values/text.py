@@ -36,6 +36,11 @@ def listed(things: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def ticked(names: Iterable[str]) -> str:
+    """Names of Python in a sentence, in backticks."""
+    return listed(f"`{name}`" for name in names)
+
+
 def numbered(noun: str, things: Iterable[str]) -> str:
     """A noun with the names it goes before: "contract C1", "contracts C1 and C2"."""
     names = tuple(things)
@@ -111,8 +116,7 @@ def repeated(where: str, items: Iterable[object]) -> Iterator[str]:
 
     Items are references or values that have one; those without a reference are passed over.
     """
-    references = Counter(getattr(item, "reference", item) for item in items)
-    for reference, times in references.items():
+    for reference, times in Counter(getattr(item, "reference", item) for item in items).items():
         if times > 1 and reference:
             yield f"{where}: {reference} is listed {_TIMES.get(times, f'{times} times')}; name each once"
 
