@@ -289,7 +289,7 @@ WAYS_OUT = {
             law=Cycle("x").law(date(2024, 5, 3)),
         ),
         "plan has 2 problems:\n"
-        "  - route: 'open' is not a route; write Route(name=..., stages=...), or one such as Route.open()\n"
+        "  - route: 'open' is not a route; write `Route.open()`\n"
         "  - rhythm: 'monthly' is not a rhythm; write Rhythm(...)",
     ),
 }  # fmt: skip

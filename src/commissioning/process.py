@@ -196,7 +196,7 @@ from commissioning.records.tender_faults import PriceCorrected, TenderClarified,
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.asked import asked
-from commissioning.values.constructor_repr import Printer
+from commissioning.values.constructor_repr import Brief
 from commissioning.values.families import Family, family_of, faults_of
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
@@ -322,7 +322,7 @@ class NextSteps(Listing[NextStep]):
 
 
 @frozen(repr=False)
-class Process:
+class Process(Brief):
     """A table of steps that has been checked: every stage can be reached, and left."""
 
     steps: tuple[Step, ...]
@@ -381,9 +381,6 @@ class Process:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self.steps)} steps, {len(self.kinds)} kinds>"
-
-    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
-        printer.text(repr(self))
 
     @classmethod
     def standard(cls) -> Process:

@@ -8,9 +8,10 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.values.checking import Checked
+from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Drawn
-from commissioning.values.text import Word, article
+from commissioning.values.text import Word, article, listed, nearest
 
 
 class Stage(Word):
@@ -92,6 +93,18 @@ class Route(Checked, Drawn):
     def of(cls, *stages: Stage, name: str = "own") -> Route:
         """A route of a council's own. Raises `RecordError` where the stages make no sense together."""
         return cls(name, stages)
+
+    @classmethod
+    def stranger(cls, value: object) -> str:
+        """The words for a value that is not a route, with the calls that make one."""
+        known = [
+            name
+            for name, part in vars(cls).items()
+            if isinstance(part, classmethod) and name not in {"of", "stranger"}
+        ]
+        near = nearest(f"{value}".replace(" ", "_").replace("-", "_"), known) or known
+        calls = listed((f"`Route.{name}()`" for name in near), "or")
+        return f"{described_value(value)} is not a route; write {calls}"
 
     @classmethod
     def restricted(cls, *, interviews: bool = True) -> Route:

@@ -114,7 +114,7 @@ def activities(
     if not isinstance(law, Law):
         problems.append(f"law: {law!r} is not a law; give that of the cycle or of `governing_law`")
     if not isinstance(route, Route):
-        problems.append(f"route: {unfit(Route, route)}, or one such as Route.open()")
+        problems.append(f"route: {unfit(Route, route)}")
     if not isinstance(rhythm, Rhythm):
         problems.append(f"rhythm: {unfit(Rhythm, rhythm)}")
     if problems:

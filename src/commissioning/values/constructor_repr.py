@@ -35,12 +35,18 @@ class instance_only:
         return None if value is None else MethodType(self.method, value)
 
 
-def _nameless(value: object) -> str | None:  # noqa: ARG001
-    return None
+class Brief:
+    """A value whose `repr` says enough: IPython and hypothesis show that, and none of its fields."""
+
+    __slots__ = ()
+
+    @instance_only
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
+        printer.text(repr(self))
 
 
 def constructor_repr(
-    value: object, *, named: Callable[[object], str | None] = _nameless, indent: int = 0
+    value: object, *, named: Callable[[object], str | None] = lambda _: None, indent: int = 0
 ) -> str:
     """The value as Python; `named` may give a shorter name for some values.
 

@@ -44,7 +44,22 @@ from commissioning.testing.stories.scenario import REGIMES, SET_UPS
         ),
         (
             {"regime": "the Act"},
-            ("regime: 'the Act' is not a regime; write Regime(name=..., rows=...)",),
+            (
+                "regime: 'the Act' is not a regime; import one from "
+                "`commissioning.law.regimes.held`, such as `PUBLIC_CONTRACTS_2015`",
+            ),
+        ),
+        (
+            {"route": "direct award"},
+            ("route: 'direct award' is not a route; write `Route.direct_award()`",),
+        ),
+        ({"route": "opne"}, ("route: 'opne' is not a route; write `Route.open()`",)),
+        (
+            {"route": 3},
+            (
+                "route: 3 is not a route; write `Route.restricted()`, `Route.open()`, "
+                "`Route.direct_award()`, `Route.call_off()`, `Route.most_suitable_provider()` or 2 more",
+            ),
         ),
         (
             {"regime": evolve(PROCUREMENT_ACT_2023, name="Other Act")},

@@ -12,6 +12,8 @@ from commissioning.law.law import ANY, DecidedBy, FactPattern, Law, Parameter, R
 from commissioning.law.notices import NamedRecord
 from commissioning.law.questions import COMMENCED_BY
 from commissioning.records.strategy import ProcurementFacts, Subject
+from commissioning.values.constructor_repr import Brief
+from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 
 T = TypeVar("T")
@@ -101,12 +103,21 @@ NOT_HELD_HERE: Final = Parameter[str](
 )
 
 
-@frozen
-class Regime:
+@frozen(repr=False)
+class Regime(Brief):
     """A body of procurement law: its name and its rows. A procurement keeps its regime to the end."""
 
     name: str
     rows: Rows
+
+    def __repr__(self) -> str:
+        return f"<Regime {self.name!r}: {len(self.rows)} rows>"
+
+    @staticmethod
+    def stranger(value: object) -> str:
+        """The words for a value that is not a regime, with the place of those that are held."""
+        home = "`commissioning.law.regimes.held`, such as `PUBLIC_CONTRACTS_2015`"
+        return f"{described_value(value)} is not a regime; import one from {home}"
 
     @cached_property
     def triggers(self) -> tuple[NamedRecord, ...]:
