@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from commissioning.values.asked import Askable
 
-class FrozenClock:
+
+class FrozenClock(Askable):
     """A day that changes only with `advance`. Call it like `date.today`."""
 
     def __init__(self, day: date = date(2022, 9, 14)) -> None:
         self.day = day
+        self.advance(0)  # what is no day is refused here
 
     def __call__(self) -> date:
         return self.day

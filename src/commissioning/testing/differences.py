@@ -34,6 +34,6 @@ def differing_cycles(left: object, right: object) -> list[str] | None:
     for number, (ours, theirs) in enumerate(zip_longest(left.records, right.records), start=1):
         if ours != theirs:
             lines.append(f"record {number} is the first that differs:")
-            lines += [f"  left:  {ours!r}", f"  right: {theirs!r}"]
-            return lines
+            none = f"no record {number}"
+            return [*lines, f"  left:  {ours or none}", f"  right: {theirs or none}"]
     return [*lines, "the records are the same; the titles, buyers, references or processes differ"]

@@ -126,8 +126,7 @@ def _link_above(directory: Path, path: Path) -> Path | None:
 
 
 def _specimens() -> Iterator[Fixture]:
-    settings = ((regime, route) for regime in REGIMES for route in ROUTES[regime.name])
-    for regime, route in settings:
+    for regime, route in ((law, way) for law in REGIMES for way in ROUTES[law.name]):
         heard = "-with-interviews" if Stage.INTERVIEWS in route else ""
         folder = f"specimens/{_slug(regime.name)}/{_slug(route.name)}{heard}"
         for stage in (*route.stages, Stage.ABANDONED):

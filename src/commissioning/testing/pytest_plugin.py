@@ -64,8 +64,9 @@ def _settings(marks: set[str]) -> Iterator[Any]:
                     *((route.name, heard) if EVERY_ROUTE in marks else ()),
                     stage.value if stage else "",
                 )
-                setting = (Scenario(regime=regime, route=route), stage)
-                yield pytest.param(setting, id="-".join(filter(None, parts)))
+                yield pytest.param(
+                    (Scenario(regime=regime, route=route), stage), id="-".join(filter(None, parts))
+                )
 
 
 @pytest.fixture

@@ -3,9 +3,16 @@
 import re
 
 import pytest
+from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.finding import FindingCode
+from commissioning.gates.case import check
+from commissioning.process import Process
+from commissioning.records.engagement import EngagementMeeting
+from commissioning.stages import Stage
+from commissioning.testing import BrokenCycle, Scenario, make, story
 from commissioning.testing.broken.catalogue import ROWS, broken_cycles
 
 BROKEN = [pytest.param(row, id=row.code) for row in ROWS]
@@ -55,6 +62,42 @@ def test_broken_cycles_of_an_unknown_code_are_refused_with_the_nearest():
     assert str(slip.value) == (
         'There is no broken cycle for "standstil-runing"; did you mean "standstill-running"?'
     )
+
+
+NOT_VISITED = FindingCode(
+    "home-not-visited", "No home was visited.", waivable=True, example="No home was visited"
+)
+
+
+@check(EngagementMeeting, NOT_VISITED)
+def home_is_visited(case, meeting):
+    """A home is visited before people meet."""
+    yield NOT_VISITED("No home was visited", remedy="Visit one")
+
+
+def test_broken_cycles_of_an_own_code_are_answered_with_how_to_make_one():
+    """The catalogue cannot have the codes of a council's gates, and its suite wants them all the same."""
+    with pytest.raises(LookupError) as unknown:
+        broken_cycles("home-not-visited")
+    assert str(unknown.value) == (
+        'There is no broken cycle for "home-not-visited"; `commissioning explain` lists the codes; for '
+        "one of your own, make a `BrokenCycle` with your `process`."
+    )
+
+
+def test_broken_cycle_of_a_councils_own_process_has_the_finding_of_its_gate():
+    """The same fixture, for the code that a council's own gate declares."""
+
+    row = Process.standard().step(EngagementMeeting)
+    ours = Process.standard().with_steps(evolve(row, checks=(home_is_visited,)))
+    before = story(at=Stage.AWARD)
+    broken = BrokenCycle(
+        code="home-not-visited",
+        sentence="A meeting before any home was visited",
+        records=(*before.records, make(EngagementMeeting, Scenario.of(before))),
+        process=ours,
+    )
+    assert [finding.code for finding in broken.findings] == ["home-not-visited"]
 
 
 def test_broken_cycles_are_equal_each_time():

@@ -13,14 +13,16 @@ from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Abandonment
 from commissioning.records.engagement import EngagementMeeting
+from commissioning.records.frameworks import MarketOpened
 from commissioning.records.history import BroughtForward
+from commissioning.records.live import GoLive
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Grounds, Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import ProviderAssessment, Shortlist
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
 from commissioning.stages import Route, Stage
-from commissioning.testing import cycles, with_drafts
+from commissioning.testing import cycles, make, with_drafts
 from commissioning.testing.stories.main_line import main_line
 from commissioning.testing.stories.scenario import REGIMES, ROUTES, SET_UPS, Scenario
 from commissioning.testing.stories.story import ONLY_ON, fitting, story
@@ -134,7 +136,14 @@ def test_story_after_a_partners_decision_has_a_partner():
         (
             {"after": Shortlist},
             "A shortlist cannot come on the route open: needs > specification > ITT > "
-            "evaluation > award > mobilisation > go-live > ended.",
+            "evaluation > award > mobilisation > go-live > ended; its row has it in SSQ.",
+        ),
+        (
+            {"after": MarketOpened},
+            "An opened market cannot come on the route open: needs > specification > ITT > "
+            "evaluation > award > mobilisation > go-live > ended; its draft is refused: You cannot "
+            "record an opened market: the route taken (open: needs > specification > ITT > "
+            "evaluation > award > mobilisation > go-live > ended) has an award stage.",
         ),
     ],
 )
@@ -309,20 +318,102 @@ def test_story_puts_in_the_councils_own_record_that_a_row_rests_on():
     assert kinds.index(IntentionToAward) < kinds.index(Policy) < kinds.index(ContractSigned)
 
 
-def test_story_that_needs_a_record_without_a_draft_is_refused():
+@pytest.mark.parametrize("wanted", [{"at": Stage.GO_LIVE}, {"after": Policy}])
+def test_story_that_needs_a_record_without_a_draft_names_its_problem(wanted):
     """Better no fixture than one that the council's own process refuses."""
-    with pytest.raises(LookupError, match="Record a policy first"):
-        story(at=Stage.GO_LIVE, process=STRICT)
+    with pytest.raises(LookupError) as refused:
+        story(process=STRICT, **wanted)
+    assert str(refused.value) == (
+        "No story has a signed contract: it rests on a policy; its draft is refused: hours: at least "
+        "ten; say with `with_drafts` how it is drafted."
+    )
 
 
-def test_record_whose_draft_the_councils_own_rule_refuses_is_answered_with_the_remedy():
-    """It was said to be impossible on the route, which sent people to look at the row."""
-    process = Process.standard().with_steps(Step("policy", Policy, during(Stage.AWARD)))
-    remedy = "; if rules of your own refuse its draft, say with `with_drafts` how it is drafted."
-    for ask in (story, cycles):
-        with pytest.raises(LookupError) as refused:
-            ask(after=Policy, process=process)
-        assert str(refused.value).endswith(remedy)
+def test_story_beside_the_line_has_the_councils_own_record_that_a_row_rests_on():
+    """A visit after the go-live was said to be impossible, as the contract before it had no policy."""
+    visits = STRICT.with_steps(Step("visit", Visit, during(Stage.GO_LIVE)))
+    process = with_drafts(visits, {Policy: lambda scenario: Policy(on=scenario.day, hours=12)})
+    cycle = story(after=Visit, process=process)
+    assert cycle.stage is Stage.GO_LIVE
+    assert cycle.find(Policy)
+    with_meeting = story(at=Stage.GO_LIVE, extras=((2, EngagementMeeting),), process=process)
+    assert with_meeting.find(EngagementMeeting)
+
+
+IN_AWARD = Process.standard().with_steps(Step("policy", Policy, during(Stage.AWARD)))
+IN_SSQ = Process.standard().with_steps(Step("policy", Policy, during(Stage.SSQ)))
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (
+            lambda: story(after=Policy, process=IN_AWARD),
+            "A policy cannot come on the route restricted: needs > specification > SSQ > ITT > "
+            "evaluation > interviews > award > mobilisation > go-live > ended; its draft is refused: "
+            "hours: at least ten; say with `with_drafts` how it is drafted.",
+        ),
+        (
+            lambda: cycles(after=Policy, process=IN_AWARD),
+            "No story reaches policy; its draft is refused: hours: at least ten; say with "
+            "`with_drafts` how it is drafted.",
+        ),
+        (
+            lambda: story(Scenario(route=Route.open()), after=Policy, process=IN_SSQ),
+            "A policy cannot come on the route open: needs > specification > ITT > evaluation > award "
+            "> mobilisation > go-live > ended; its row has it in SSQ.",
+        ),
+        (
+            lambda: cycles(after=Policy, route=Route.open(), process=IN_SSQ),
+            "No story reaches policy on the route open; its row has it in SSQ.",
+        ),
+    ],
+)
+def test_own_record_that_no_story_has_is_answered_with_what_is_in_its_way(ask, message):
+    """The same remedy for both sent people to the draft where the row was wrong, and to the row."""
+    with pytest.raises(LookupError) as refused:
+        ask()
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("draft", "error", "message"),
+    [
+        (lambda _: None, TypeError, "The draft of a policy returns None; let it return a policy."),
+        (
+            lambda scenario: make(GoLive, scenario),
+            TypeError,
+            "The draft of a policy returns <GoLive of 1 May 2022: C1>; let it return a policy.",
+        ),
+        (
+            None,
+            RecordError,
+            "draft of a policy: None is not a function; give one that takes a `Scenario`",
+        ),
+    ],
+)
+def test_draft_that_makes_something_else_is_named(draft, error, message):
+    """A function that forgets its `return` ended in the words of attrs, which name no record."""
+    with pytest.raises(error) as refused:
+        story(after=Policy, process=with_drafts(IN_AWARD, {Policy: draft}))
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("GoLiv", "cycle: 'GoLiv' is not a kind of record; did you mean `GoLive`?"),
+        (
+            Policy,
+            "cycle: a policy is not in this process; add a row for it with `Process.with_steps`",
+        ),
+    ],
+)
+def test_fitting_of_no_kind_of_the_process_is_refused(kind, message):
+    """None says that such a record cannot come now, which a slip in the kind must not."""
+    with pytest.raises(RecordError) as refused:
+        fitting(kind, story(at=Stage.AWARD))
+    assert str(refused.value) == message
 
 
 def test_with_drafts_keeps_the_drafts_a_process_has():

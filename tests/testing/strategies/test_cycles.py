@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve, field, frozen
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
@@ -98,7 +99,7 @@ def test_cycles_with_a_regime_alone_are_drawn_under_it(cycle, scenario):
         ),
         (
             {"after": Shortlist, "route": Route.direct_award()},
-            "No story reaches shortlist on the route direct award.",
+            "No story reaches shortlist on the route direct award; its row has it in SSQ.",
         ),
         (
             {"after": ProviderAssessment, "regime": PROCUREMENT_ACT_2023},
@@ -269,10 +270,11 @@ def test_walk_of_next_records_reaches_later_stages():
         ({"lots": {"A"}}, "lots: {'A'} is not a tuple; write (first, second)"),
         ({"lots": ("A", "A")}, "lots: A is listed twice; name each once"),
         ({"providers": ()}, "providers: name at least one bidder"),
-        ({"route": "open"}, "route: 'open' is not a route; write Route(name=..., stages=...)"),
+        ({"route": "open"}, "route: 'open' is not a route; write `Route.open()`"),
         (
-            {"regime": "the Act"},
-            "regime: 'the Act' is not a regime; write Regime(name=..., rows=...)",
+            {"regime": "pcr2015"},
+            "regime: 'pcr2015' is not a regime; import one from `commissioning.law.regimes.held`, "
+            "such as `PUBLIC_CONTRACTS_2015`",
         ),
     ],
 )
@@ -281,6 +283,24 @@ def test_cycles_with_a_wrong_argument_are_refused_before_a_draw(wanted, problem)
     with pytest.raises(RecordError) as refusal:
         cycles(**wanted)
     assert refusal.value.problems == (problem,)
+
+
+def test_misspelt_argument_of_cycles_is_met_with_those_there_are():
+    """A decorator is written from memory, and Python alone names only what it does not take."""
+    with pytest.raises(TypeError) as refused:
+        cycles(stage=Stage.AWARD)
+    assert str(refused.value) == (
+        "cycles has no argument `stage`; it has `at`, `after`, `regime`, `route`, `lots` and 2 more."
+    )
+
+
+def test_strategy_of_cycles_is_shown_in_one_line():
+    """It holds every row of every law; shown with them it took minutes and eight megabytes."""
+    assert repr(cycles(at=Stage.AWARD)) == (
+        "_cycles(request=reproduced by story(Scenario(), at=Stage.AWARD), bounds=25 ways)"
+    )
+    assert repr(PROCUREMENT_ACT_2023) == pretty(PROCUREMENT_ACT_2023)
+    assert pretty(PROCUREMENT_ACT_2023).startswith("<Regime 'Procurement Act 2023': ")
 
 
 @settings(slow_to_begin, max_examples=5)

@@ -1,6 +1,7 @@
 """The call that tells a drawn story again."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +15,19 @@ from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_201
 from commissioning.process import Process
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.stages import Route, Stage
-from commissioning.testing import Scenario, cycles, scenarios, story
+from commissioning.testing import (
+    Scenario,
+    cycles,
+    parted_cycles,
+    refused_records,
+    scenarios,
+    story,
+)
 from commissioning.testing.stories.story import requested
 
 PASTED = {
     "date": date,
+    "Decimal": Decimal,
     "story": story,
     "Scenario": Scenario,
     "PUBLIC_CONTRACTS_2015": PUBLIC_CONTRACTS_2015,
@@ -76,3 +85,35 @@ def test_failing_draw_notes_the_call():
     notes = "\n".join(failure.value.__notes__)
     assert "reproduced by story(Scenario(providers=('alder',), " in notes
     assert "at=Stage.NEEDS)" in notes
+
+
+def notes_of(strategy):
+    """The notes of a test that fails on the first thing drawn, and that thing."""
+    drawn = []
+
+    @settings(database=None, max_examples=5, deadline=None)
+    @given(strategy)
+    def fails(thing):
+        drawn.append(thing)
+        raise AssertionError
+
+    with pytest.raises(AssertionError) as failure:
+        fails()
+    return "\n".join(failure.value.__notes__), drawn[-1]
+
+
+def test_failing_draw_of_a_parted_cycle_notes_the_call_with_its_records():
+    """The story is one route; what parts the lots was recorded after it."""
+    notes, drawn = notes_of(parted_cycles())
+    call = notes.partition("Failing test case")[0].partition("reproduced by ")[2]
+    assert call.startswith("story(Scenario(")
+    assert ".record(ProcurementStrategy(" in call
+    assert eval(call, dict(PASTED)) == drawn
+
+
+def test_refused_record_of_a_failing_draw_is_shown_with_its_fields():
+    """It was shown as `given[0].refusal()`, which says nothing of the record that failed."""
+    notes, _ = notes_of(refused_records(story(at=Stage.AWARD)))
+    assert "given[" not in notes
+    assert "Refusal(record=Waiver(" in notes
+    assert "code='not-waivable'" in notes

@@ -10,21 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from commissioning.testing.broken import (
-    answers,
-    decisions,
-    evaluation,
-    frameworks,
-    papers,
-    recording,
-    views,
-)
+from commissioning.testing.broken import decisions, evaluation, frameworks, papers, recording, views
 from commissioning.testing.broken.mutation import BrokenCycle, Mutation
 from commissioning.values.text import did_you_mean, sentence
 
 ROWS: Final[tuple[Mutation, ...]] = (
     *recording.ROWS,
-    *answers.ROWS,
     *evaluation.ROWS,
     *decisions.ROWS,
     *views.ROWS,
@@ -41,7 +32,10 @@ def broken_cycles(*codes: str) -> Iterator[BrokenCycle]:
     known = {row.code for row in ROWS}
     for code in codes:
         if code not in known:
-            hint = did_you_mean(code, known) or "; `commissioning explain` lists the codes"
+            hint = did_you_mean(code, known) or (
+                "; `commissioning explain` lists the codes; for one of your own, make a `BrokenCycle` "
+                "with your `process`"
+            )
             raise LookupError(sentence(f'there is no broken cycle for "{code}"{hint}'))
     return (_made(number) for number, row in enumerate(ROWS) if not codes or row.code in codes)
 

@@ -11,6 +11,7 @@ from attrs import evolve, field
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.law.regimes.council import CouncilRules
+from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.testing.broken import given
@@ -29,22 +30,30 @@ def days_on(days: int, look: Callable[[Cycle, date], Iterable[Finding]]) -> View
     return lambda cycle: look(cycle, cycle.records[-1].on + timedelta(days))
 
 
-@frozen(kw_only=True)
-class BrokenCycle:
-    """A small ledger with exactly one fault, and the code of the finding that reports it."""
+@frozen
+class Fault:
+    """The one fault of a ledger: the code of the finding that reports it, and how it is found."""
 
     code: str
     sentence: str
     """The fault in words."""
+    also: tuple[str, ...] = field(default=(), kw_only=True)
+    """The codes of other findings that come with it."""
+    seen_by: str = field(default="recording", kw_only=True)
+    """The place where the finding shows: "recording" the last record, or a look at the whole cycle."""
+    view: View | None = field(default=None, repr=False, eq=False, kw_only=True)
+    rules: CouncilRules | None = field(default=None, repr=False, kw_only=True)
+    """The council's own rules by which the ledger is judged; None for none."""
+
+
+@frozen(kw_only=True)
+class BrokenCycle(Fault):
+    """A small ledger with exactly one fault, and the code of the finding that reports it."""
+
     records: tuple[Record, ...]
     """The records of the ledger; all before the last are valid."""
-    also: tuple[str, ...] = ()
-    """The codes of other findings that come with it."""
-    seen_by: str = "recording"
-    """The place where the finding shows: "recording" the last record, or a look at the whole cycle."""
-    view: View | None = field(default=None, repr=False, eq=False)
-    rules: CouncilRules | None = field(default=None, repr=False)
-    """The council's own rules by which the ledger is judged; None for none."""
+    process: Process | None = field(default=None, repr=False)
+    """The process of a council, with the kinds of record and gates of its own; None for the standard one."""
 
     @property
     def before(self) -> Cycle:
@@ -64,7 +73,9 @@ class BrokenCycle:
         return self.before.findings(self.attempt)
 
     def _audited(self, records: tuple[Record, ...]) -> Cycle:
-        return Cycle.audit(self.sentence, records, buyers=(COUNCIL,), rules=self.rules).cycle
+        return Cycle.audit(
+            self.sentence, records, buyers=(COUNCIL,), process=self.process, rules=self.rules
+        ).cycle
 
 
 @frozen
@@ -108,11 +119,9 @@ FULL_LAW: Final = planned(light_touch=False)
 
 
 @frozen
-class Mutation:
+class Mutation(Fault):
     """A row of the catalogue: where a story is cut off, the changes to it, and the record that is wrong."""
 
-    code: str
-    sentence: str
     last: Draft
     """The last record, in which or at which the fault shows, with the changes that make it wrong."""
     after: type[Record] | None = None
@@ -128,11 +137,6 @@ class Mutation:
     """The kinds of record that come twice."""
     extra: Drafts = ()
     """Records put in just before the last one."""
-    also: tuple[str, ...] = ()
-    seen_by: str = "recording"
-    view: View | None = None
-    rules: CouncilRules | None = None
-    """The council's own rules by which it is judged."""
 
     def made(self) -> BrokenCycle:
         """The broken cycle."""
@@ -145,11 +149,10 @@ class Mutation:
         )
         for extra in _each(self.extra):
             before = (*before, extra.changed(_drafted(extra.kind, before)))
-        last = self.last.changed(own or _drafted(self.last.kind, before))
         return BrokenCycle(
             code=self.code,
             sentence=self.sentence,
-            records=(*before, last),
+            records=(*before, self.last.changed(own or _drafted(self.last.kind, before))),
             also=self.also,
             seen_by=self.seen_by,
             view=self.view,

@@ -122,8 +122,8 @@ def _fits(cycle: Cycle, step: Step, lot: str, stage: Stage) -> bool:
     if not isinstance(where, Opens):
         return False
     known = decided is not None or stage is Stage.NEEDS or stage.place >= Stage.AWARD.place
-    route = decided or Route.direct_award()  # every route has its first and last stages
-    return known and route.after(stage) is where.stage
+    # Every route has its first and last stages.
+    return known and (decided or Route.direct_award()).after(stage) is where.stage
 
 
 def _out_of_time(

@@ -21,7 +21,9 @@ from commissioning.testing.stories.scenario import Scenario
 from commissioning.values import shapes
 from commissioning.values.checking import Checked
 from commissioning.values.families import Family, is_family, kinds_of
+from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
+from commissioning.values.text import article, display_name
 
 V = TypeVar("V", bound=Checked)
 Drafts = Mapping[type[Record], Callable[[Scenario], Record]]
@@ -41,8 +43,13 @@ def with_drafts(process: Process, drafts: Drafts) -> Process:
     and the machine learn to write it: `with_drafts(ours, {SiteVisit: draft_site_visit})`. Raises
     `RecordError` for a kind that the process does not know.
     """
-    for kind in drafts:
+    for kind, draft in drafts.items():
         process.step(kind)
+        if not callable(draft):
+            raise RecordError(
+                f"draft of {article(display_name(kind))}",
+                (f"{described_value(draft)} is not a function; give one that takes a `Scenario`",),
+            )
     held = process.drafts if isinstance(process, DraftedProcess) else {}
     return DraftedProcess(process.steps, process.kinds, drafts={**held, **drafts})
 
@@ -55,18 +62,20 @@ def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -
     `lots`. A council's own kind of record is made as the process of the scenario's cycle says
     (`with_drafts`), or else from its types. The same arguments always give the same value.
 
-    Raises `TypeError` for a field that the class does not have, and `RecordError` where the fields
-    make no valid value.
+    Raises `TypeError` for a field that the class does not have or a draft that returns something else,
+    and `RecordError` where the fields make no valid value.
     """
     if not (isinstance(kind, type) and (attrs.has(kind) or is_family(kind))):
         raise RecordError("make", (not_a_kind(kind),))
     scenario = _moved(scenario or Scenario(), fields)
     process = scenario.cycle.process if scenario.cycle else Process.standard()
-    family = kinds_of(kind, process.kinds).values() if is_family(kind) else (kind,)
-    known: Any = next(iter(family))
+    known: Any = next(iter(kinds_of(kind, process.kinds).values())) if is_family(kind) else kind
     own = process.drafts.get(known) if isinstance(process, DraftedProcess) else None
     if own is not None:
         written: Any = own(scenario)
+        if not isinstance(written, known):
+            name, shown = article(display_name(known)), described_value(written)
+            raise TypeError(f"The draft of {name} returns {shown}; let it return {name}.")
         return cast("V", attrs.evolve(written, **fields))
     drafted = {name: value(scenario) for name, value in _plan(known) if name not in fields}
     return cast("V", known(**drafted, **fields))

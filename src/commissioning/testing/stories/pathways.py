@@ -74,8 +74,7 @@ def paths(
     """
     if returns < 0:
         raise ValueError(f"returns: {returns} is below the minimum of 0")
-    known = process or Process.standard()
-    possible = [legs(known, route) for route in routes]
+    possible = [legs(process or Process.standard(), route) for route in routes]
     return (path for each in possible for path in _onward(each, Stage.NEEDS, (), returns))
 
 

@@ -114,8 +114,11 @@ def _drawn(number: int, seed: int, *, breaches: bool) -> Cycle:
 def _cycle(number: int, chance: Random, price_weight: int) -> Cycle:
     scenario = evolve(_scenario(chance), price_weight=price_weight)
     outcome = _one_of(chance, tuple((each.in_a_hundred, each) for each in OUTCOMES))
-    title = f"{_one_of(chance, SERVICES)}, {number + 1}"
-    scenario = evolve(scenario, title=title, reference=f"P{number + 1}")
+    scenario = evolve(
+        scenario,
+        title=f"{_one_of(chance, SERVICES)}, {number + 1}",
+        reference=f"P{number + 1}",
+    )
     if scenario.awards_on_a_ground:
         grounds = GROUNDS[scenario.regime.name]
         scenario = evolve(scenario, ground=grounds[_below(chance, len(grounds))])

@@ -6,7 +6,7 @@ take their cycles from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import Final
@@ -37,7 +37,7 @@ from commissioning.testing.stories.scenario import ROUTE_CALLS, Scenario
 from commissioning.values.constructor_repr import Printer, constructor_repr
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, sentence
+from commissioning.values.text import article, listed, sentence
 
 COUNCIL: Final = parties.Authority(reference="anyborough", name="Anyborough Council")
 """The buyer of every made-up cycle."""
@@ -96,6 +96,8 @@ class Request:
     after: type[Record] | None
     process: Process = field(eq=id)
     extras: Extras = ()
+    then: tuple[Record, ...] = ()
+    """Records that were recorded after it, for the call alone."""
 
     def __str__(self) -> str:
         given = {"at": self.at, "after": self.after, "extras": self.extras}
@@ -103,7 +105,9 @@ class Request:
         words += [f"{name}={constructor_repr(value)}" for name, value in given.items() if value]
         if self.process is not Process.standard():
             words.append("process=process")
-        return f"story({', '.join(words)})"
+        records = [constructor_repr(record, named=_named) for record in self.then]
+        then = f".record({', '.join(records)})" if records else ""
+        return f"story({', '.join(words)}){then}"
 
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
         printer.text(f"reproduced by {self}")
@@ -174,9 +178,7 @@ def _recorded(request: Request) -> Cycle:
     if request.extras:
         with suppress(BlockedError):  # an extra is in the way of what follows: tell it without
             return _with_extras(blank, line, request.extras)
-    if request.process is not Process.standard():
-        return _with_what_it_rests_on(blank, line)
-    return blank.record(*line)
+    return _along(blank, line)
 
 
 @lru_cache(maxsize=1024)
@@ -224,17 +226,31 @@ def _ending_beside_the_line(request: Request) -> Cycle:
         if found is not None and request.at in {None, found.stage}:
             return found
     there = f" in {request.at.words}" if request.at and request.after else ""
-    on_route = f"on the route {request.scenario.route}{refused_drafts(request)}"
+    on_route = f"on the route {request.scenario.route}{why_not(request)}"
     raise LookupError(sentence(f"{article(step.words)} cannot come{there} {on_route}"))
 
 
-def refused_drafts(request: Request) -> str:
-    """The other reason why a record of a council's own is in no story, with the remedy; else ""."""
-    return (
-        "; if rules of your own refuse its draft, say with `with_drafts` how it is drafted"
-        if request.after and request.process is not Process.standard()
-        else ""
-    )
+def why_not(request: Request) -> str:
+    """The clause with the reason why a record of the requested kind ends no story, and the remedy if any."""
+    kind = request.after or ending.Abandonment
+    step = request.process.step(kind)
+    cycle = next(reversed([*_chapters_of(request, step)]), None)
+    if cycle is None:
+        return f"; its row has it in {listed(stage.words for stage in step.where.stages)}"
+    return _refused(kind, cycle)
+
+
+def _refused(kind: type[Record], cycle: Cycle) -> str:
+    """The clause with what is in the way of the draft of a kind; empty where nothing is."""
+    ready = _with_needed(cycle, kind, ()) or cycle
+    try:
+        found = ready.blockers(make(kind, Scenario.of(ready), basis=MADE_UP))
+    except RecordError as error:
+        return (
+            f"; its draft is refused: {'; '.join(error.problems)}; say with `with_drafts` how it is "
+            "drafted"
+        )
+    return f"; its draft is refused: {found[0].message}" if found else ""
 
 
 def _chapters_of(request: Request, step: Step) -> Iterator[Cycle]:
@@ -252,7 +268,7 @@ def _chapters_of(request: Request, step: Step) -> Iterator[Cycle]:
         waiting.append(record)
         opens = isinstance(step.where, Opens) and request.scenario.route.after(stage) in stages
         if stage in stages or opens:
-            cycle = cycle.record(*waiting)
+            cycle = _along(cycle, waiting)
             waiting.clear()
             yield cycle
 
@@ -262,21 +278,30 @@ def _with_extras(blank: Cycle, line: tuple[Record, ...], extras: Extras) -> Cycl
     cycle, done = blank, 0
     within = [other for other in extras if 0 < other[0] < len(line)]
     for place, kind in sorted(within, key=lambda other: other[0]):
-        cycle = cycle.record(*line[done:place])
+        cycle = _along(cycle, line[done:place])
         other = fitting(kind, cycle)
         if other is not None and other.on <= line[place].on:
             cycle = cycle.record(other)
         done = place
-    return cycle.record(*line[done:])
+    return _along(cycle, line[done:])
 
 
-def _with_what_it_rests_on(blank: Cycle, line: tuple[Record, ...]) -> Cycle:
-    """The line in a council's own process, with the other records its rows rest on put in before."""
-    cycle = blank
+def _along(cycle: Cycle, line: Iterable[Record]) -> Cycle:
+    """The cycle with records of the line; in a council's own process, what its rows rest on comes before.
+
+    Raises `LookupError` where that cannot be drafted.
+    """
+    if cycle.process is Process.standard():
+        return cycle.record(*line)
     for record in line:
-        if not all(map(cycle.find, cycle.process.step(type(record)).rests_on)):
-            cycle = _with_needed(cycle, type(record), ()) or cycle
-        cycle = cycle.record(record)
+        step = cycle.process.step(type(record))
+        missing = [kind for kind in step.rests_on if not cycle.find(kind)]
+        ready = _with_needed(cycle, step.record, ()) if missing else cycle
+        if ready is None:
+            needed = cycle.process.step(missing[-1])
+            why = f"it rests on {article(needed.words)}{_refused(needed.record, cycle)}"
+            raise LookupError(sentence(f"no story has {article(step.words)}: {why}"))
+        cycle = ready.record(record)
     return cycle
 
 
@@ -308,8 +333,10 @@ def _with_needed(cycle: Cycle, kind: type[Record], seen: tuple[type[Record], ...
 def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
     """A record of a kind that can be recorded next, on the last day or the first later day allowed.
 
-    None where a blocking finding gives no earliest day, or where the kind makes no valid record.
+    None where a blocking finding gives no earliest day, or where the kind makes no valid record. Raises
+    `RecordError` for a kind that the process does not know.
     """
+    cycle.process.step(kind)
     groups = ways(cycle.ledger, cycle.ledger.unfinished)
     if len(groups) == 1:
         return _fitting(kind, cycle, Scenario.of(cycle))

@@ -35,11 +35,12 @@ from commissioning.testing.stories.story import (
     Request,
     fitting,
     on_the_line,
-    refused_drafts,
     requested,
     story,
+    why_not,
 )
 from commissioning.testing.strategies.values import varied
+from commissioning.values.constructor_repr import Brief
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 
@@ -64,13 +65,16 @@ Way: TypeAlias = tuple[Regime, Route]
 Kinds: TypeAlias = tuple[type[Record], ...]
 
 
-@frozen
-class _Bounds:
+@frozen(repr=False)
+class _Bounds(Brief):
     """The ways that scenarios are drawn from; lots and providers are drawn too where they are None."""
 
     ways: tuple[Way, ...]
     lots: tuple[str, ...] | None
     providers: tuple[str, ...] | None
+
+    def __repr__(self) -> str:
+        return f"{len(self.ways)} ways"
 
 
 def _bounds(regime: Regime | None, route: Route | None, **given: Any) -> _Bounds:  # noqa: ANN401
@@ -78,10 +82,8 @@ def _bounds(regime: Regime | None, route: Route | None, **given: Any) -> _Bounds
     fixed = {"regime": regime, "route": route, **given}
     Scenario(**{name: value for name, value in fixed.items() if value is not None})
     laws = (regime,) if regime else REGIMES
-    if route is None:
-        return _Bounds(tuple((law, way) for law in laws for way in ROUTES[law.name]), **given)
-    providing = tuple(law for law in laws if route in ROUTES[law.name])
-    return _Bounds(tuple((law, route) for law in providing or laws), **given)
+    ways = [(law, way) for law in laws for way in ROUTES[law.name] if route in {None, way}]
+    return _Bounds(tuple(ways or [(law, route) for law in laws if route]), **given)
 
 
 def regimes() -> st.SearchStrategy[Regime]:
@@ -177,33 +179,33 @@ def cycles(
     bounds = _bounds(regime, route, lots=lots, providers=providers)
     ways = _possible_ways(request, bounds.ways)
     if not ways:
-        kind = request.process.step(after).words if after else ""
-        goal = " in ".join(part for part in (kind, at.words if at else "") if part)
+        words = (request.process.step(after).words if after else "", at.words if at else "")
+        goal = " in ".join(filter(None, words))
         on_route = f" on the route {route.name}" if route else ""
         under = f" under the {regime.name}" if regime else ""
-        raise LookupError(
-            f"No story reaches {goal or 'its end'}{on_route}{under}{refused_drafts(request)}."
-        )
-    drawn = _cycles if at or after else _cycles_anywhere
-    return drawn(request, evolve(bounds, ways=ways), _moving_nothing(request.process))
+        why = ""
+        if after and (route or request.process is not Process.standard()):
+            law, way = bounds.ways[0]
+            plainest = Scenario(regime=law, route=way, partners=request.scenario.partners)
+            why = why_not(evolve(request, scenario=plainest))
+        raise LookupError(f"No story reaches {goal or 'its end'}{on_route}{under}{why}.")
+    return (_cycles if at or after else _cycles_anywhere)(request, evolve(bounds, ways=ways))
 
 
 @st.composite
-def _cycles(draw: st.DrawFn, request: Request, bounds: _Bounds, extras: Kinds) -> Cycle:
+def _cycles(draw: st.DrawFn, request: Request, bounds: _Bounds) -> Cycle:
     scenario = draw(_scenarios(bounds))
-    return _drawn_cycle(
-        draw, requested(scenario, request.at, request.after, request.process), extras
-    )
+    return _drawn_cycle(draw, requested(scenario, request.at, request.after, request.process))
 
 
 @st.composite
-def _cycles_anywhere(draw: st.DrawFn, request: Request, bounds: _Bounds, extras: Kinds) -> Cycle:
+def _cycles_anywhere(draw: st.DrawFn, request: Request, bounds: _Bounds) -> Cycle:
     ways = {stage: _possible_ways(evolve(request, at=stage), bounds.ways) for stage in Stage}
     at = draw(st.sampled_from([stage for stage in Stage if ways[stage]]))
     request = evolve(request, scenario=draw(_scenarios(evolve(bounds, ways=ways[at]))), at=at)
     kinds = _kinds_within(request)
     place = draw(st.integers(0, len(kinds)))
-    return _drawn_cycle(draw, evolve(request, after=kinds[place - 1] if place else None), extras)
+    return _drawn_cycle(draw, evolve(request, after=kinds[place - 1] if place else None))
 
 
 def _kinds_within(request: Request) -> Kinds:
@@ -219,44 +221,34 @@ def _kinds_within(request: Request) -> Kinds:
     return tuple(kind for kind in within if kind not in kinds)
 
 
-def _drawn_cycle(draw: st.DrawFn, request: Request, extras: Kinds) -> Cycle:
+def _drawn_cycle(draw: st.DrawFn, request: Request) -> Cycle:
     at, after, process = request.at, request.after, request.process
     line = (
         on_the_line(request) or story(request.scenario, at=at, after=after, process=process).records
     )
-    drawn = _drawn_extras(draw, extras, len(line))
+    drawn = _drawn_extras(draw, process, len(line))
     note(evolve(request, extras=drawn))
     return story(request.scenario, at=at, after=after, extras=drawn, process=process)
 
 
-def _drawn_extras(draw: st.DrawFn, kinds: Kinds, length: int) -> Extras:
-    """A few records of other kinds, each with its place in a line of this length."""
+def _drawn_extras(draw: st.DrawFn, process: Process, length: int) -> Extras:
+    """A few records that change nothing of what follows, each with its place in a line of this length."""
     if length < 2:
         return ()
+    kinds = [
+        step.record
+        for step in process.steps
+        if isinstance(step.where, During) and (step.where.survives or len(step.where.stages) > 3)
+    ]
     # A list, which hypothesis shortens from within; a count drawn first it could only lower.
     extra = st.tuples(st.integers(1, length - 1), st.integers(0, len(kinds) - 1))
     drawn = draw(st.lists(extra, max_size=3))
     return tuple((place, kinds[number]) for place, number in drawn)
 
 
-def _moving_nothing(process: Process) -> Kinds:
-    """The kinds of record that change nothing of what may follow, in whichever story they are put."""
-    return tuple(
-        step.record
-        for step in process.steps
-        if isinstance(step.where, During) and (step.where.survives or len(step.where.stages) > 3)
-    )
-
-
 def next_kinds(cycle: Cycle) -> Kinds:
     """The kinds of record that the process table lets come next; a gate can still refuse them."""
     return tuple(step.record for step in cycle.process.steps if may_come(cycle, step))
-
-
-def _leading_on(process: Process) -> set[type[Record]]:
-    """The kinds that open a stage or that others rest on."""
-    opening = {step.record for step in process.steps if isinstance(step.where, Opens)}
-    return opening.union(*(step.rests_on for step in process.steps))
 
 
 @st.composite
@@ -269,7 +261,7 @@ def parted_cycles(draw: st.DrawFn, *, regime: Regime | None = None) -> Cycle:
     scenario = draw(scenarios(regime=regime, lots=lots))
     others = [way for way in ROUTES[scenario.regime.name] if way != scenario.route]
     apart = evolve(scenario, route=draw(st.sampled_from(others)))
-    cycle = story(scenario, at=Stage.SPECIFICATION)
+    cycle = begun = story(scenario, at=Stage.SPECIFICATION)
     first = cycle.expect(ProcurementStrategy)
     some = lots[draw(st.integers(1, len(lots) - 1)) :]
     second = evolve(
@@ -283,6 +275,8 @@ def parted_cycles(draw: st.DrawFn, *, regime: Regime | None = None) -> Cycle:
     cycle = cycle.record(second)
     for _ in range(draw(st.integers(0, 12))):
         cycle = cycle.record(draw(next_records(cycle)))
+    request = requested(scenario, Stage.SPECIFICATION, None, None)
+    note(evolve(request, then=tuple(cycle.records[len(begun.records) :])))
     return cycle
 
 
@@ -290,9 +284,11 @@ def parted_cycles(draw: st.DrawFn, *, regime: Regime | None = None) -> Cycle:
 def next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
     """Records that can be recorded next: `cycle.record(drawn)` is never refused.
 
-    Kinds that lead on are drawn more often than others, so that a walk gets somewhere.
+    Kinds that open a stage or that others rest on are drawn more often, so that a walk gets somewhere.
     """
-    kinds, leading_on = next_kinds(cycle), _leading_on(cycle.process)
+    kinds, steps = next_kinds(cycle), cycle.process.steps
+    leading_on = {step.record for step in steps if isinstance(step.where, Opens)}
+    leading_on.update(*(step.rests_on for step in steps))
     often = tuple(kind for kind in kinds if kind in leading_on)
     often *= _MORE_OFTEN * len(kinds) // max(len(often), 1)
     made: dict[type[Record], Record | None] = {}
@@ -316,5 +312,7 @@ def refused_records(draw: st.DrawFn, cycle: Cycle) -> Refusal:
     """
     by_code = grouped((reason.code, reason) for reason in reasons(cycle))
     given = by_code[draw(st.sampled_from(tuple(by_code)))]
-    refusals = st.sampled_from(range(len(given))).map(lambda number: given[number].refusal())
-    return cast("Refusal", draw(refusals.filter(lambda refusal: refusal is not None)))
+    numbers = st.sampled_from(range(len(given)))
+    # hypothesis shows what `map` gives as the call in it, and a number as nothing.
+    number = draw(numbers.filter(lambda number: given[number].refusal() is not None))
+    return cast("Refusal", given[number].refusal())

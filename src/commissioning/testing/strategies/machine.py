@@ -48,7 +48,7 @@ class CycleMachine(RuleBasedStateMachine):
         """Called when a record was taken: `self.cycle` has it and `before` does not."""
 
     def refused(self, record: Record, refusal: BlockedError) -> None:
-        """Called when a record was refused: `self.cycle` is unchanged."""
+        """Called when a record was refused: `self.cycle` is unchanged, and `refusal.findings` says why."""
 
     @initialize(data=st.data())
     def begin(self, data: st.DataObject) -> None:

@@ -62,13 +62,8 @@ def values(
     valid value.
     """
     if not (isinstance(cls, type) and issubclass(cls, Checked)):
-        is_name = isinstance(cls, str)
-        words = (
-            not_a_kind(cls)
-            if is_name
-            else f"{cls!r} is not a class of records or values; use hypothesis"
-        )
-        raise RecordError("values", (words,))
+        other = f"{cls!r} is not a class of records or values; use hypothesis"
+        raise RecordError("values", (not_a_kind(cls) if isinstance(cls, str) else other,))
     known = process or Process.standard()
     return _with_fields(cls, fields, known) if fields else _of_class(cls, known)
 
@@ -103,8 +98,7 @@ def _with_fields(
         name: draw(value) if isinstance(value, st.SearchStrategy) else value
         for name, value in fields.items()
     }
-    made = st.just(make(cls, **given))
-    value: V = draw(varied(made, process, keeping=frozenset(given)))
+    value: V = draw(varied(st.just(make(cls, **given)), process, keeping=frozenset(given)))
     return value
 
 
@@ -122,8 +116,7 @@ def varied(
     }
     if not drawn:
         return value
-    changed = draw(st.lists(st.sampled_from(tuple(drawn)), max_size=3, unique=True))
-    for name in changed:
+    for name in draw(st.lists(st.sampled_from(tuple(drawn)), max_size=3, unique=True)):
         try:
             new = draw(of_shape(drawn[name], process))
             value = attrs.evolve(value, **{name: new})  # type: ignore[misc]
