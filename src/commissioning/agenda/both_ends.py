@@ -48,8 +48,7 @@ def mobilisation(asked: Asked) -> Found:
     """The tasks of each plan in force, the first day of service, and the staff information before it."""
     names = (name for plan in asked.ledger.every(MobilisationPlan) for name in plan.contracts)
     found = (readiness(asked.ledger, name, asked.today) for name in dict.fromkeys(names))
-    plans = dict.fromkeys(each.plan for each in found if each is not None)
-    for plan in plans:
+    for plan in dict.fromkeys(each.plan for each in found if each is not None):
         about = numbered("contract", plan.contracts)
         yield from _tasks(asked, plan, about)
         yield from _first_day(asked, plan, about)

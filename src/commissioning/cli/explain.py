@@ -66,11 +66,10 @@ def _explained(
     if found and not chosen.process and name not in TAGS_TOO:
         return found
     tagged = _tagged(_process(chosen))
-    words = name.replace("-", " ")
     found += (
         _of_kind(tag, kind, chosen)
         for tag, kind in tagged
-        if name in {tag, kind.__name__} or words == display_name(kind)
+        if name in {tag, kind.__name__} or name.replace("-", " ") == display_name(kind)
     )
     if not found:
         classes = [] if name.islower() else [kind.__name__ for _, kind in tagged]

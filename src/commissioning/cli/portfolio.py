@@ -50,8 +50,7 @@ def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
     lacks = [words for name, words in needed.items() if getattr(chosen, name) is None]
     if lacks:
         raise FormatError("portfolio build", (f"give {', '.join(lacks)}",))
-    cycles = given(chosen.what, chosen.process, chosen.rules)
-    files = write_parquet(cycles, chosen.on, chosen.to)
+    files = write_parquet(given(chosen.what, chosen.process, chosen.rules), chosen.on, chosen.to)
     unread = ask(chosen.to, "SELECT cycle, problem FROM cycles WHERE problem IS NOT NULL")
     whole = len(ask(chosen.to, "SELECT cycle FROM cycles").rows)
     made = f"{counted(whole, 'cycle')} in {counted(len(files), 'file')}"

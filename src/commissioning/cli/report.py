@@ -52,8 +52,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 def _write(report: reports.Report, out: Path, page: TextOutput, chosen: argparse.Namespace) -> None:
-    form = next(name for name in _FORMS if getattr(chosen, name))
-    page.written(out, _FORMS[form][1](report))
+    page.written(out, _FORMS[next(name for name in _FORMS if getattr(chosen, name))][1](report))
     page.line(f"  digest of the records: {report.records_digest}")
     page.line(f"  digest of the report:  {report.digest()}")
     for missing in report.missing():

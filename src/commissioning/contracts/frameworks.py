@@ -271,7 +271,6 @@ def places_by_price_and_share(
         + (100 - weight) * Fraction(shares[name]) / 100
         for name, rate in rates.items()
     }
-    line = sorted(scores, key=lambda name: (-scores[name], name))
     return tuple(
         frameworks.RankedPlace(
             provider=name,
@@ -279,7 +278,7 @@ def places_by_price_and_share(
             score=as_decimal(scores[name], 3),
             rate=rates[name],
         )
-        for name in line
+        for name in sorted(scores, key=lambda name: (-scores[name], name))
     )
 
 

@@ -190,8 +190,7 @@ def _worth_before(found: ContractHistory, change: Change) -> Money | None:
     value = found.contract.value_with_options or found.contract.value
     changes = (e for e in found.events if isinstance(e, ContractVaried | PriceUplifted))
     before = (_moved(found.contract, e) for e in changes if e.on < change.on)
-    moved = [amount for amount in before if amount is not None]
-    return Money.total_or_none([value, *moved])
+    return Money.total_or_none([value, *(amount for amount in before if amount is not None)])
 
 
 def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, law: Law) -> str:
@@ -243,8 +242,7 @@ def _spared_by_line(
     line = law.value(notice.change_line, change.on)
     earlier = [e for e in _before(found, change) if isinstance(e, ContractVaried) and _is_own(e)]
     amounts = (_moved(found.contract, each) for each in (*earlier, change))
-    moved = [amount.amount for amount in amounts if amount]
-    if line.is_passed_by(abs(sum(moved, Decimal(0)))):
+    if line.is_passed_by(abs(sum([amount.amount for amount in amounts if amount], Decimal(0)))):
         return ""
     return f"the authority's own changes together are below {line.figure}"
 

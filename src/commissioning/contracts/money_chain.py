@@ -104,8 +104,7 @@ def _of_invitation(ledger: Ledger, invitation: InvitationToTender) -> Iterator[C
     """The envelope of an invitation is no larger than the strategy's or, before that, than the approval."""
     own, strategy = state.envelope(invitation), _common(ledger, ProcurementStrategy, invitation)
     if own is not None:
-        limit = state.envelope(strategy) or _approved(ledger, invitation)
-        yield _planned(own, limit, strategy)
+        yield _planned(own, state.envelope(strategy) or _approved(ledger, invitation), strategy)
 
 
 def _common(ledger: Ledger, kind: type[R], record: Record) -> R | None:

@@ -315,8 +315,7 @@ def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
     for number, (stage, first, last) in enumerate(spans(plan)):
         period, look = Period(first, last), f'fill="{_SHADES[number % 2]}" stroke="#ffffff"'
         x, width = scale.stretch(period, 3)
-        bar = drawing.rect(x, y + 8, width, _BAR, look)
-        yield drawing.titled(f"{stage}: {period}", bar)
+        yield drawing.titled(f"{stage}: {period}", drawing.rect(x, y + 8, width, _BAR, look))
         if width > _LETTER * len(stage) + 8:
             yield drawing.text(x + 4, y + 8 + _BAR + 14, stage, size=11)
     x = scale.x(last_day(plan))

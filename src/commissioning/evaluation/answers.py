@@ -232,6 +232,5 @@ def _outcome(made: QuestionVerdict, judged: Judged, *, is_misfit: bool) -> Quest
     elif met:
         outcome = _Q.MET_BY_UNDERTAKING if judged.undertaken else _Q.MET
     else:
-        considered = question.when_missed is IfMissed.IS_CONSIDERED
-        outcome = _Q.TO_CONSIDER if considered else _Q.NOT_MET
+        outcome = _Q.TO_CONSIDER if question.when_missed is IfMissed.IS_CONSIDERED else _Q.NOT_MET
     return evolve(made, outcome=outcome, because=because, points=points, is_misfit=is_misfit)

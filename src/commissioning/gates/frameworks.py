@@ -137,8 +137,7 @@ def terms_are_of_its_lots(case: Case) -> Found:
         return
     known, terms = case.ledger.stages, opened.terms
     parts: tuple[LotCeiling | LotRule | Membership, ...] = terms.by_lot
-    named = [each.lot for each in (*parts, *terms.call_offs, *opened.members)]
-    for lot in dict.fromkeys(named):
+    for lot in dict.fromkeys(each.lot for each in (*parts, *terms.call_offs, *opened.members)):
         if lot != WHOLE and lot not in known:
             yield UNKNOWN_LOT(
                 f'The terms or the members name lot "{lot}", but {lots_there(known)}',

@@ -91,8 +91,7 @@ def targets_do_not_fall(case: Case, agreed: KpisAgreed, found: ContractHistory) 
 
 
 def _easier(was: Kpi, now: Kpi) -> Iterator[str]:
-    years = {target.from_year for target in chain(was.targets, now.targets)}
-    for year in sorted(years):
+    for year in sorted({target.from_year for target in chain(was.targets, now.targets)}):
         old, new = was.target_in(year), now.target_in(year)
         if old is None or new is None:
             continue

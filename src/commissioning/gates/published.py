@@ -75,8 +75,7 @@ def not_judged() -> frozenset[Gate | Check]:
     """The gates and checks of what no notice shows: approvals, responses, marks, letters to losers."""
     from commissioning.gates.attached import GATES
 
-    by_law = (GATES[condition] for condition in _UNTOLD_CONDITIONS)
-    return frozenset((*found(_UNTOLD), *by_law))
+    return frozenset((*found(_UNTOLD), *(GATES[condition] for condition in _UNTOLD_CONDITIONS)))
 
 
 def placed_as_published(where: Placement) -> Placement:

@@ -200,8 +200,7 @@ def _counted(law: Law, started_by: Record) -> tuple[date, Citation]:
 
 def _answers(law: Law, attacking: list[Course], in_time: Period) -> Iterator[ChallengeResolved]:
     """The answers to representations made in time, where they keep the standstill open."""
-    effect = law.value(q.HOLD_OF_REPRESENTATION, in_time.starts_on)
-    if effect is q.HoldOnSigning.REPRESENTATIONS:
+    if law.value(q.HOLD_OF_REPRESENTATION, in_time.starts_on) is q.HoldOnSigning.REPRESENTATIONS:
         for course in attacking:
             made = course.challenge
             if made is not None and made.may_be_representation and made.on in in_time:

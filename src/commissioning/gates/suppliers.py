@@ -21,8 +21,7 @@ from commissioning.values.text import listed
 
 
 def _to_be_decided(case: Case) -> tuple[str, ...]:
-    through = DOORS[case.kind].through
-    going_on = (provider for lot in case.lots for provider in through(case, lot))
+    going_on = (provider for lot in case.lots for provider in DOORS[case.kind].through(case, lot))
     lots = () if case.kind is tender.InvitationToTender else case.lots
     return tuple(dict.fromkeys((*(p for lot in lots for p in tenders_held(case, lot)), *going_on)))
 

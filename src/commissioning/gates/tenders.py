@@ -189,8 +189,7 @@ def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Found:
 
 
 def _reissued(case: Case, lot: str, before: InvitationToTender) -> bool:
-    latest_first = reversed(tuple(case.ledger.entries))
-    since = takewhile(lambda entry: entry.record != before, latest_first)
+    since = takewhile(lambda entry: entry.record != before, reversed(tuple(case.ledger.entries)))
     return any(
         isinstance(entry.record, InvitationReissued)
         and lot in entry.lots

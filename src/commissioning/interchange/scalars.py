@@ -80,8 +80,7 @@ def shown(value: object) -> str:
         value = Decimal(value)
     plain = isinstance(value, Decimal | Unquoted)
     quoted = isinstance(value, str) and value.isprintable()
-    words = str(value) if plain else f'"{value}"' if quoted else repr(value)
-    return shortened(words)
+    return shortened(str(value) if plain else f'"{value}"' if quoted else repr(value))
 
 
 def _exactly(kind: type, problem: str) -> Callable[[object], Any]:

@@ -40,8 +40,7 @@ def governing_law(on: date, facts: ProcurementFacts | None) -> Law:
     law = Law(regime="the law held here", facts=facts, commenced_on=on, rows=_rows_on_governing())
     left = (row.value for row in law.every(NOT_HELD_HERE, on))
     # England has no entry; and a utilities contract in Wales is refused for either reason.
-    other = facts and OTHER_LAW.get(facts.other_rules or facts.nation)
-    if whose := other or next(left, ""):
+    if whose := (facts and OTHER_LAW.get(facts.other_rules or facts.nation)) or next(left, ""):
         raise law.no_rule(GOVERNS, on, f"{whose}, not held here", TAKE_ADVICE)
     return law
 

@@ -271,8 +271,7 @@ def _course(
 def _steps(ledger: Ledger, lot: str | None) -> Iterator[StepOfChallenge]:
     for kind in _STEPS:
         for step in ledger.every(kind, lot):
-            own = step.suspension if isinstance(step, ChallengeResolved) else None
-            yield own or step
+            yield (step.suspension if isinstance(step, ChallengeResolved) else None) or step
 
 
 def _answers(ledger: Ledger, on: date, lot: str | None) -> Iterator[Answer]:

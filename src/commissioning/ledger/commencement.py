@@ -34,8 +34,7 @@ class Commencement:
     def at(self, day: date, lots: Iterable[str]) -> Commencement:
         """With lots that commenced on a day, unless they did on an earlier one."""
         # A record entered late may show an earlier day; a second notice never makes it a later one.
-        known = {lot: min(day, self.of(lot) or day) for lot in lots}
-        return Commencement({**self.days, **known})
+        return Commencement({**self.days, **{lot: min(day, self.of(lot) or day) for lot in lots}})
 
 
 NOT_COMMENCED: Final = Commencement({})

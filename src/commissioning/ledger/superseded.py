@@ -51,8 +51,7 @@ class Superseded(NamedTuple):
         """Whether an entry no longer counts: for one lot, or for every lot it is about."""
         if not self.taken:  # most cycles go back nowhere, and every gate asks
             return False
-        lots = entry.lots if lot is None else (lot,)
-        return all(self._includes(entry, each) for each in lots)
+        return all(self._includes(entry, each) for each in (entry.lots if lot is None else (lot,)))
 
     def _includes(self, entry: Entry, lot: str) -> bool:
         taken = (self.taken.get((thing, lot)) for thing in _goes_with(entry, lot))

@@ -59,8 +59,7 @@ def ways(ledger: Ledger, lots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 def _way(ledger: Ledger, lot: str) -> Hashable:
     # The strategy whole: its value and parent decide facts too, and the law asks for reasons that it gives.
-    strategy = ledger.find(ProcurementStrategy, lot)
-    return ledger.route_of(lot), strategy, ledger.commenced.of(lot)
+    return ledger.route_of(lot), ledger.find(ProcurementStrategy, lot), ledger.commenced.of(lot)
 
 
 def estimates(ledger: Ledger, lot: str | None = None) -> Estimates:

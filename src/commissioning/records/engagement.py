@@ -56,8 +56,7 @@ _PARTS: Final = frozenset(
 
 def _unfit_parts(rule: str) -> Iterator[str]:
     """The parts of a rule that are not about days: hours and seconds, or steps that never move on."""
-    split = (part.partition("=") for part in rule.split(";"))
-    parts = {name: value for name, _, value in split}
+    parts = {name: value for name, _, value in (part.partition("=") for part in rule.split(";"))}
     if parts.get("FREQ") not in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}:
         yield "does not say FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"
     for name in sorted(set(parts) - _PARTS):

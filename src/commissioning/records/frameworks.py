@@ -22,8 +22,7 @@ from commissioning.values.text import Word
 
 
 def _named_once(members: tuple[Membership, ...]) -> Iterator[str]:
-    places = [(each.provider, each.lot) for each in members]
-    for provider, lot in sorted(more_than_once(places)):
+    for provider, lot in sorted(more_than_once([(each.provider, each.lot) for each in members])):
         yield f"members: {provider} is listed twice for {of_lots((lot,))}; give it one tier"
     yield from _on_one_basis("members", (each.rate for each in members))
 
@@ -170,8 +169,7 @@ class RankedListIssued(Record, called="ranked list"):
             yield f"until: {written(self.until)} is before the list is in force"
         yield from _on_one_basis("places", (each.rate for each in self.places))
         scored = [each for each in self.places if each.score is not None]
-        ranked = sorted(scored, key=lambda each: each.rank)
-        for higher, lower in pairwise(ranked):
+        for higher, lower in pairwise(sorted(scored, key=lambda each: each.rank)):
             if higher.score is not None and lower.score is not None and higher.score < lower.score:
                 yield (
                     f"places: {lower.provider} has the higher score ({lower.score}) and the lower rank "

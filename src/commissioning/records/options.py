@@ -166,8 +166,7 @@ class OptionsAppraisal(Record):
         lengths = sorted({option.length for option in self.options})
         if len(lengths) > 1:
             yield f"options: compare costs over the same years; here {', '.join(map(str, lengths))}"
-        bases = {(o.whole_life_cost.currency, o.whole_life_cost.vat) for o in self.options}
-        if len(bases) > 1:
+        if len({(o.whole_life_cost.currency, o.whole_life_cost.vat) for o in self.options}) > 1:
             yield "options: the costs are on different bases; give one currency, all with or all without VAT"
         for option in self.options:
             if self.discount and not option.yearly_costs:

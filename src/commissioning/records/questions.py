@@ -193,8 +193,7 @@ class BidQuestion(Worded):
         yield from self._option_problems()
 
     def _option_problems(self) -> Iterator[str]:
-        chooses = self.asks_for in {AnswerKind.OPTION, AnswerKind.OPTIONS}
-        if chooses != bool(self.options):
+        if (self.asks_for in {AnswerKind.OPTION, AnswerKind.OPTIONS}) != bool(self.options):
             yield f"options: give options for a question of options, and for no other ({self.reference})"
         yield from self._rule_problems()
         if self.asks_for is AnswerKind.WORKED_OUT and not (self.rule and self.rule.looks_at):

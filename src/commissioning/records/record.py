@@ -200,8 +200,7 @@ class Record(Checked):
 
 
 def _about(record: Record) -> str:
-    lots = record.lots or ()
-    return ", ".join(name for name in record.shown_references() if name not in lots)
+    return ", ".join(name for name in record.shown_references() if name not in (record.lots or ()))
 
 
 # The kind of record that is asked for, where the answer is of that kind.

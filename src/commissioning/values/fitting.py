@@ -29,9 +29,15 @@ def fits(shape: Shape) -> Test:
         case Plain(kind) | OneOf(kind) | OfClass(kind):
             return _STRICTER.get(kind) or _is_of(kind)
         case ManyOf(part):
-            return _is_row(_fits_in_a_row(part))
+            one = _fits_in_a_row(part)
+            return lambda given: isinstance(given, tuple) and (not given or all(map(one, given)))
         case Fixed(parts):
-            return _is_fixed(tuple(map(fits, parts)))
+            each = tuple(map(fits, parts))
+            return lambda given: (
+                isinstance(given, tuple)
+                and len(given) == len(each)
+                and all(test(item) for test, item in zip(each, given, strict=True))
+            )
         case OrNone(value):
             inner = fits(value)
             return lambda given: given is None or inner(given)
@@ -75,18 +81,6 @@ _STRICTER: Final[dict[type, Test]] = {
 }
 
 
-def _is_row(part: Test) -> Test:
-    return lambda value: isinstance(value, tuple) and (not value or all(map(part, value)))
-
-
-def _is_fixed(parts: tuple[Test, ...]) -> Test:
-    return lambda value: (
-        isinstance(value, tuple)
-        and len(value) == len(parts)
-        and all(part(item) for part, item in zip(parts, value, strict=True))
-    )
-
-
 def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
     """The problems of a value that does not fit, each with its place in the record."""
     match shape:
@@ -107,8 +101,7 @@ def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
         case _ if isinstance(value, str) and any(map(_is_text, shape.of)):
             yield f"{where}: {unfit(str, value)}"
         case _:
-            every = (list(misfits(option, value, where)) for option in shape.of)
-            yield from min(every, key=len)
+            yield from min((list(misfits(option, value, where)) for option in shape.of), key=len)
 
 
 def _misfits_of_parts(

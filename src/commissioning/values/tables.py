@@ -104,10 +104,9 @@ class Table(Checked):
 
     def filled(self) -> Table:
         """The table without the columns in which no cell says anything; itself if none does."""
-        cells = zip(*self.rows, strict=True)
         filled = [
             bool(column.empty) or any(cell not in {None, ""} for cell in own)
-            for column, own in zip(self.columns, cells, strict=False)
+            for column, own in zip(self.columns, zip(*self.rows, strict=True), strict=False)
         ]
         if not any(filled):
             return self

@@ -228,9 +228,8 @@ def _settled(text: str, glosses: list[str], around: Surroundings) -> WindowField
     A gloss settles which kind of quarter is meant, and the year if only it has one.
     """
     years = [int(year) for year in _YEARS.findall(f"{text} {glosses}")]
-    starts = (date(year - back, 1, 1) for year in years for back in (0, 1))
     # The brackets may hold the only year, so each year that is written is tried.
-    for near in (around.near, *starts):
+    for near in (around.near, *(date(year - back, 1, 1) for year in years for back in (0, 1))):
         under = around._replace(near=near)
         with suppress(Impossible):
             main, *others = (_joined(_times_in(words)[0], under) for words in (text, *glosses))

@@ -88,11 +88,9 @@ class Award:
     def _names(self) -> dict[str, str]:
         """The providers who took part, by reference, with the name that each goes by."""
         found: dict[str, str] = {}
-        applied = self.cycle.every(selection.SelectionResponse, superseded=True)
-        tendered = self.cycle.every(tender.TenderReceived, superseded=True)
         papers: tuple[selection.SelectionResponse | tender.TenderReceived, ...] = (
-            *applied,
-            *tendered,
+            *self.cycle.every(selection.SelectionResponse, superseded=True),
+            *self.cycle.every(tender.TenderReceived, superseded=True),
         )
         for paper in papers:
             known = found.get(paper.provider, paper.provider)

@@ -235,10 +235,9 @@ def _row(row: Listed) -> str:
 
 def _pages(wanted: Wanted, found: int) -> Iterator[str]:
     last = -(-found // ON_A_PAGE)
-    ways = (("Earlier", min(wanted.page - 1, last)), ("Later", wanted.page + 1))
     links = [
         f'<a href="?{escape(wanted.query(page))}">{words}</a>'
-        for words, page in ways
+        for words, page in (("Earlier", min(wanted.page - 1, last)), ("Later", wanted.page + 1))
         if 1 <= page <= last
     ]
     if links:

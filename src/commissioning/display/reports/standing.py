@@ -8,12 +8,7 @@ from attrs import evolve
 
 from commissioning.agenda.items import together
 from commissioning.cycle import Cycle
-from commissioning.display.overview import (
-    Outlook,
-    outlook,
-    position_table,
-    step_words,
-)
+from commissioning.display.overview import Outlook, outlook, position_table, step_words
 from commissioning.display.reports import report
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written

@@ -89,10 +89,9 @@ class DeferredAcceptance:
 
     def _refuses_any(self) -> bool:
         """One round: each provider refuses the offers beyond its capacity. Whether any was refused."""
-        offered = ((lot, *self._offered(lot)) for lot in self.refused)
         offers = grouped(
             (provider, (self._rank(provider, lot), lot, provider in certain))
-            for lot, certain, level in offered
+            for lot, certain, level in ((lot, *self._offered(lot)) for lot in self.refused)
             for provider in (*certain, *level)
         )
         any_refused = False

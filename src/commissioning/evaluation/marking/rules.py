@@ -161,10 +161,9 @@ class MarkingRules:
     @cached_property
     def recused(self) -> dict[tuple[str, str, str], date]:
         """The day on which each interest was first declared, by panel, member and provider."""
-        newest_first = sorted(self.evidence.interests, key=lambda each: each.on, reverse=True)
         return {
             (interest.panel, interest.member, provider): interest.on
-            for interest in newest_first
+            for interest in sorted(self.evidence.interests, key=lambda each: each.on, reverse=True)
             for provider in interest.conflicts_with
         }
 

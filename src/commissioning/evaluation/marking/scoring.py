@@ -234,8 +234,7 @@ class _Combiner:
         one_mark = self._consensus if isinstance(criterion.one_mark, Consensus) else self._combined
         one_marks: dict[str, OneMark] = {}
         for provider in self.reader.rules.in_order:
-            cell = given.get(provider, {})
-            counted = self.missing.counted(criterion, provider, cell, members)
+            counted = self.missing.counted(criterion, provider, given.get(provider, {}), members)
             mark = one_mark(criterion, provider, counted)
             if mark is not None:
                 one_marks[provider] = mark

@@ -63,8 +63,7 @@ def _row(names: Sequence[str], weighting: Mapping[str, Weight]) -> tuple[Weight,
 
 def _whole(rows: Sequence[tuple[Weight, ...]]) -> Sequence[tuple[int, ...]]:
     """The weightings in whole numbers of the same proportions; whole ones stay as they are."""
-    kinds = {kind for row in rows for kind in set(map(type, row))}
-    if kinds == {int}:
+    if {kind for row in rows for kind in set(map(type, row))} == {int}:
         return cast("Sequence[tuple[int, ...]]", rows)
     exact = [tuple([Fraction(weight) for weight in row]) for row in rows]
     scale = lcm(*(weight.denominator for row in exact for weight in row))

@@ -236,8 +236,7 @@ def lines_of(
     for sheet, number, words in heads:
         columns = _columns(sheet, number, words, headings, faults)
         misspelt(sheet, number, words, headings, faults)
-        whole = columns.keys() >= {*needed}
-        for below in range(number + 1, len(sheet.rows)) if whole else ():
+        for below in range(number + 1, len(sheet.rows)) if columns.keys() >= {*needed} else ():
             line = SheetRow(sheet, below, columns, faults)
             if any(sheet.rows[below][len(words) :]):  # only CSV has rows of different lengths
                 faults.add(
