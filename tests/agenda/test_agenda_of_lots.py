@@ -14,7 +14,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.records import approval, contract, mobilisation, people, staff
+from commissioning.records import approval, contract, ending, mobilisation, people, staff
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.framework_terms import FrameworkTerms, Membership
 from commissioning.records.frameworks import FrameworkOpened
@@ -166,6 +166,42 @@ def test_service_has_started_once_every_contract_of_the_plan_is_live(live, state
     of = history(*CONTRACTS, both, *lives, stage=Stage.AWARD)
     # What is met leaves the agenda after its day.
     assert states(of, july(21 if len(live) == 1 else 20), "go-live") == [state]
+
+
+def test_condition_of_two_lots_is_met_once_it_is_met_for_each():
+    """The money found for the first lot is not the money for the second."""
+    asked = approval.ApprovalCondition(reference="c", words="money is found", due_by=june(20))
+    given = approval.ApprovalToProcure(
+        on=june(2), reference="A1", decided_by="Cabinet", conditions=(asked,)
+    )
+    met = approval.ConditionMet(
+        on=june(5), approval="A1", condition="c", evidence="budget", lots=("N1",)
+    )
+    both = met, evolve(met, on=june(6), lots=("N2",))
+    found = [
+        states(history(given, *done, stage=Stage.SPECIFICATION), june(7), "condition")
+        for done in (both[:1], both)
+    ]
+    assert found == [["to come"], ["met by the condition met of 6 June 2023"]]
+
+
+def test_step_of_one_lots_exit_is_not_done_by_the_handover_of_another():
+    """The plans of two contracts may each begin with the keys."""
+    plans = (
+        ending.ExitPlan(
+            on=june(4), contract=name, ends_on=date(2025, 6, 30),
+            steps=(ending.ExitStep(reference="keys", what="hand over the keys", due_on=july(1)),),
+        )
+        for name in ("C1", "C2")
+    )  # fmt: skip
+    given = mobilisation.RecordsHandedOver(
+        on=june(20), from_provider="Oak", what="keys", steps=("keys",), lots=("N2",)
+    )
+    of = history(*CONTRACTS, *plans, given, stage=Stage.MOBILISATION)
+    assert states(of, june(21), "exit") == [
+        "to come",
+        "met by the handover of records of 20 June 2023",
+    ]
 
 
 def test_wave_of_one_lot_is_not_carried_out_by_the_move_of_another():

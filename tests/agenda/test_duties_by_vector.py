@@ -204,6 +204,23 @@ def test_proceedings_about_an_exclusion_are_notified_when_they_begin_and_end():
         assert [d.due_by for d in open_duties(found, "exclusion-proceedings", today)] == owed
 
 
+@pytest.mark.parametrize(("lot", "owed"), [("N1", 1), ("N2", 0)])
+def test_proceedings_about_one_lot_are_not_about_an_exclusion_from_another(lot, owed):
+    """Section 59(4): a supplier that tendered for two lots and was left out of one may attack the other."""
+    lots = tuple(Lot(reference=name, title=name) for name in ("N1", "N2"))
+    start = BroughtForward(
+        on=BEGAN, stage=Stage.ITT, because="register", route=Route.open(), facts=ORDINARY,
+        commenced_on=BEGAN, divided_into=lots,
+    )  # fmt: skip
+    attack = Challenge(
+        on=date(2026, 6, 10), reference="CH1", provider="birch", about_what="the marks", lots=(lot,)
+    )
+    claim = ClaimIssued(on=date(2026, 6, 15), challenge="CH1")
+    records = (start, evolve(EXCLUDED, lots=("N1",)), attack, claim)
+    found = Cycle.audit("Cleaning", records).cycle
+    assert len(open_duties(found, "exclusion-proceedings", date(2026, 7, 2))) == owed
+
+
 def test_central_body_owes_the_details_of_a_contract_below_the_threshold():
     """Section 87: from £12,000 for a central body, from £30,000 for a council."""
     for central, value, owed in ((True, 12_000, 1), (True, 11_999, 0), (False, 12_000, 0)):

@@ -170,6 +170,17 @@ class TestDecisions:
             'condition that "money is found", and it is not recorded as met'
         ]
 
+    @pytest.mark.parametrize(("lot", "open_"), [("N1", 0), ("N2", 1)])
+    def test_condition_met_for_one_lot_is_open_for_another(self, lot, open_):
+        """One decision on both lots asks for money for each of them."""
+        asked = approval.ApprovalCondition(reference="c", words="money is found", before="ssq")
+        given = evolve(procure("N1", reference="A1", conditions=(asked,)), lots=("N1", "N2"))
+        met = approval.ConditionMet(
+            on=june(5), approval="A1", condition="c", evidence="budget", lots=("N1",)
+        )
+        of = history(given, met, stage=Stage.SPECIFICATION, route=Route.restricted())
+        assert len(texts(of, form(lot), "condition-open")) == open_
+
     @pytest.mark.parametrize("lot", ["N1", "N2"])
     def test_refusal_about_one_contract_holds_up_no_other(self, lot):
         """Of two contracts each is extended or not by the decision about it."""
@@ -576,6 +587,22 @@ class TestMobilisation:
             [],
             ['The decision is to go, but the essential task "keys are in" (keys) is not done'],
         ]
+
+    def test_task_of_one_plan_is_no_task_of_another(self):
+        """A slip in the name would count for nothing, and the task that was meant stay open."""
+        tasks = (
+            mobilisation.MobilisationTask(reference=name, what=name) for name in ("keys", "rota")
+        )
+        plans = (
+            mobilisation.MobilisationPlan(on=june(3), contracts=(name,), tasks=(task,))
+            for name, task in zip(("C1", "C2"), tasks, strict=True)
+        )
+        of = history(*BOTH, *plans, stage=Stage.AWARD)
+        done = mobilisation.TaskDone(on=june(6), task="keys", lots=("N2",))
+        assert texts(of, done, "unknown-reference") == [
+            'Task "keys" is done, but the plan has no such task'
+        ]
+        assert texts(of, evolve(done, lots=("N1",)), "unknown-reference") == []
 
     def test_review_that_a_lot_lacks_is_reported_once(self):
         """That the table asks for one is enough, whether or not the lot ahead has one."""

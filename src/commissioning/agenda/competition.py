@@ -110,10 +110,9 @@ def _asked_for(
 
 def listening(asked: Asked) -> Found:
     """The last days of consultations and of talks with the market."""
-    every: Iterable[Consultation | MarketEngagement] = chain(
+    for record in chain[Consultation | MarketEngagement](
         asked.ledger.every(Consultation), asked.ledger.every(MarketEngagement)
-    )
-    for record in every:
+    ):
         if record.period is not None:
             yield due(record, ItemKind.DEADLINE, "listening", record.reference or record.on)(
                 what=f"Last day of the {record.described()}",
@@ -163,8 +162,9 @@ def _named(record: Record) -> str:
 
 
 def _conditions(asked: Asked, approval: Approval) -> Iterator[AgendaItem]:
-    met = {m.condition: m for m in asked.ledger.every(ConditionMet, approval.reference or None)}
+    every = asked.ledger.every(ConditionMet, approval.reference or None)
     for condition in approval.conditions:
+        met = (each for each in every if each.condition == condition.reference)
         step = asked.process.tagged(condition.before) if condition.before else None
         before = f", before the {step.words}" if step else ""
         yield due(
@@ -173,7 +173,7 @@ def _conditions(asked: Asked, approval: Approval) -> Iterator[AgendaItem]:
             what=f"Meet the condition {condition.reference}: {condition.words}",
             day=condition.due_by,
             because=f"{approval.decided_by} approved on this condition{before}",
-            met_by=met.get(condition.reference),
+            met_by=asked.met_by(approval, met, date.min),
         )
 
 

@@ -164,8 +164,7 @@ class _Question:
     def _before(self, row: Row[Notice], event: Record | None) -> NoticeDuty:
         """A notice that comes before an act, done or to come; it may already be out."""
         notice = row.value
-        when = f" ({written(event.on)})" if event else ""
-        because = f"it comes before {notice.trigger}{when}"
+        because = f"it comes before {notice.trigger}{f' ({written(event.on)})' if event else ''}"
         duty = self._timed(row, because, event.on if event else None, event)
         if duty.met_by is None and (why := _not_asked(self, notice, event)):
             return NoticeDuty.of(row, DutyState.NOT_DUE, f"{because}, and {why}", duty.about)
@@ -319,8 +318,13 @@ def _is_by_excluded(asked: _Question, step: Record) -> bool:
     challengers = {
         each.provider for each in asked.by_now(challenge.Challenge) if each.reference in names
     }
-    decided = (each for each in asked.by_now(selection.ExclusionsDecided) if each.on <= step.on)
-    return any(challengers & {*each.left_out} for each in decided)
+    lots, decided = {*asked.ledger.lots_of(step)}, asked.by_now(selection.ExclusionsDecided)
+    return any(
+        each.on <= step.on
+        and challengers & {*each.left_out}
+        and lots & {*asked.ledger.lots_of(each)}
+        for each in decided
+    )
 
 
 def _counted_from(asked: _Question, notice: Notice, event: Record) -> tuple[date, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
@@ -169,18 +169,16 @@ def changes(asked: Asked) -> Found:
     for history in asked.contracts:
         name, today = history.contract.reference, asked.today
         varied, refused = history.of(ContractVaried, today), history.of(ChangeRefused, today)
-        answers: Iterable[ContractVaried | ChangeRefused] = chain(varied, refused)
-        answered = {answer.request: answer for answer in answers}
+        answered = {a.request: a for a in chain[ContractVaried | ChangeRefused](varied, refused)}
         for request in history.of(ChangeRequested, today):
             yield due(request, ItemKind.CHANGE, "request", name, request.reference or request.on)(
                 what=f"Answer the change request {request.reference}: {request.what}",
                 because=f"it was made on {written(request.on)} and has no answer yet",
                 met_by=answered.get(request.reference),
             )
-        taking_effect: Iterable[ContractVaried | PriceUplifted] = chain(
+        for change in chain[ContractVaried | PriceUplifted](
             varied, history.of(PriceUplifted, today)
-        )
-        for change in taking_effect:
+        ):
             if change.takes_effect_on is not None:
                 key = f"effect/{change.reference or change.on}"
                 what = f"The {change.described()} of contract {name} takes effect"

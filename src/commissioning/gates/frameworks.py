@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from commissioning.contracts.frameworks import (
@@ -197,8 +198,7 @@ def _unchanged(name: str, what: str, remedy: str) -> Finding:
 def _called_since(case: Case, change: MembershipChanged) -> bool:
     """Whether a suspension reaches back over call-offs and packages already recorded."""
     until = change.until or date.max
-    every: tuple[CallOffNoted | PackagePlaced, ...] = case.every(CallOffNoted)
-    every += case.every(PackagePlaced)
+    every = chain[CallOffNoted | PackagePlaced](case.every(CallOffNoted), case.every(PackagePlaced))
     called = (c for c in every if c.provider == change.provider and change.on < c.on <= until)
     return any(change.lots is None or each.lot in change.lots for each in called)
 
@@ -277,8 +277,7 @@ def list_is_of_members(case: Case, ranked: RankedListIssued) -> Found:
 @check(SpendReported, codes.MEMBER_UNKNOWN)
 def spend_is_of_a_member(case: Case, report: SpendReported) -> Found:
     """Spend reported by provider is of one that has been a member."""
-    opened: tuple[Opened, ...] = case.every(FrameworkOpened)
-    opened += case.every(MarketOpened)
+    opened = (*chain[Opened](case.every(FrameworkOpened), case.every(MarketOpened)),)
     if not opened or not report.provider:
         return
     joined = {each.provider for each in case.every(MembershipChanged)}

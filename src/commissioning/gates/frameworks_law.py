@@ -117,8 +117,7 @@ def _short_enough(
         return
     # An open framework begins with the award of the first framework under it, at the latest its signature.
     days = [day for each in _before(case) for day in (each.on, each.known_first_day) if day]
-    starts_on = min([term.starts_on, *((case.on, *days) if is_open else ())])
-    last = row.value.last_day(starts_on)
+    last = row.value.last_day(min([term.starts_on, *((case.on, *days) if is_open else ())]))
     if term.ends_on > last:
         reason = "" if is_open else ", or state in the strategy why a longer term is needed"
         yield codes.FRAMEWORK_TOO_LONG(

@@ -69,7 +69,9 @@ def lots_are_under_contract(case: Case) -> Found:
 @check(mobilisation.TaskDone, UNKNOWN_REFERENCE)
 def task_is_in_the_plan(case: Case, done: mobilisation.TaskDone) -> Found:
     """A task that is done is one of a plan; a slip would leave the task that was meant open."""
-    plans = case.every(mobilisation.MobilisationPlan, done.plan or None)
+    plans = tuple(
+        filter(case.concerns, case.every(mobilisation.MobilisationPlan, done.plan or None))
+    )
     tasks = dict.fromkeys(task.reference for plan in plans for task in plan.tasks)
     if tasks and done.task not in tasks:
         near = did_you_mean(done.task, tasks)

@@ -189,7 +189,7 @@ def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Found:
 
 
 def _reissued(case: Case, lot: str, before: InvitationToTender) -> bool:
-    since = takewhile(lambda entry: entry.record != before, reversed(tuple(case.ledger.entries)))
+    since = takewhile(lambda entry: entry.record != before, case.ledger.newest_first)
     return any(
         isinstance(entry.record, InvitationReissued)
         and lot in entry.lots

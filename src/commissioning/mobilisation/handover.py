@@ -69,17 +69,12 @@ _STEPS: Final = ColumnsOf[HandoverItem](
 def handover(ledger: Ledger, on: date) -> Handover:
     """The steps of the latest exit plan of each contract by a day, and what was handed over of them."""
     plans = {plan.contract: plan for plan in ledger.every(ExitPlan) if plan.on <= on}
-    given = {
-        step: record
-        for record in ledger.every(RecordsHandedOver)
-        if record.on <= on
-        for step in record.steps
-    }
-    items = [
-        _item(plan, step, given.get(step.reference), on)
-        for plan in plans.values()
-        for step in plan.steps
-    ]
+    given = [record for record in ledger.every(RecordsHandedOver) if record.on <= on]
+    items = list[HandoverItem]()
+    for plan in plans.values():
+        lots = {*ledger.lots_of(plan)}
+        own = {step: r for r in given if lots & {*ledger.lots_of(r)} for step in r.steps}
+        items += (_item(plan, step, own.get(step.reference), on) for step in plan.steps)
     items.sort(key=lambda item: (item.step.due_on or date.max, item.key))
     return Handover(on=on, items=tuple(items))
 
