@@ -431,7 +431,6 @@ from commissioning.records.contract import HandOn as HandOn
 from commissioning.records.contract import ContractNovated as ContractNovated
 
 # The KPIs as they are agreed and changed after signature
-from commissioning.records.kpi_sets import KpisAgreed as KpisAgreed
 
 # A contract that is not performed: breaches, notices to improve, suspensions, money kept back
 from commissioning.records.breach import BreachRecorded as BreachRecorded
@@ -498,6 +497,7 @@ from commissioning.records.quality import ActionDone as ActionDone
 from commissioning.records.live import GoLive as GoLive
 from commissioning.records.live import CheckPoint as CheckPoint
 from commissioning.records.live import EarlyLifeCheck as EarlyLifeCheck
+from commissioning.records.live import KpisAgreed as KpisAgreed
 from commissioning.records.live import KpiReport as KpiReport
 from commissioning.records.live import SpendReported as SpendReported
 from commissioning.records.live import CommitmentChecked as CommitmentChecked

@@ -114,7 +114,7 @@ class Cycle(Checked, Drawn):
 
     def buyers_on(self, day: date, lot: str = WHOLE) -> tuple[Authority, ...]:
         """The authorities that buy, all or those of a lot, on a day. `LookupError` for no such lot."""
-        from commissioning.planning.buyers import buyers_on
+        from commissioning.planning.joint_procurement import buyers_on
 
         lots = () if lot == WHOLE else (known_lot(self.ledger.lots, lot),)
         return buyers_on(self.buyers, self.ledger, day, lots)

@@ -32,14 +32,14 @@ from commissioning.law.of_ledger import commencing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, ways
-from commissioning.planning.buyers import unknown_buyers
+from commissioning.planning.joint_procurement import unknown_buyers
 from commissioning.process import NextStep, Process, Step
 from commissioning.records.approval import Waiver
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record, a_kind
 from commissioning.stages import Begins
+from commissioning.values.checking import asks_for_facts
 from commissioning.values.frozen import frozen
-from commissioning.values.stated import asks_for_facts
 from commissioning.values.text import article
 
 

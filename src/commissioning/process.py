@@ -113,12 +113,12 @@ from commissioning.records.frameworks import (
 )
 from commissioning.records.history import BroughtForward
 from commissioning.records.interviews import Interview, InterviewInvitation
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.live import (
     CommitmentChecked,
     EarlyLifeCheck,
     GoLive,
     KpiReport,
+    KpisAgreed,
     RenewalDecided,
     Review,
     SpendReported,

@@ -38,7 +38,7 @@ from commissioning.records.approval import (
 )
 from commissioning.records.engagement import Consultation
 from commissioning.records.indexation import Indexation, UpliftBasis
-from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records.live import KpisAgreed
 from commissioning.records.people import PeopleMoved, TransferPlan, TransferWave
 from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.records.selection import SelectionQuestionnaire

@@ -37,9 +37,8 @@ from commissioning.records.credits import (
     RateByBand,
     Slope,
 )
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
+from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.records.reporting import Frequency
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds

@@ -32,9 +32,8 @@ from commissioning.records.escalation import (
     Trigger,
     TriggerScope,
 )
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
+from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.records.specification import ServiceSpecification
 from commissioning.testing import Scenario, make, story

@@ -18,9 +18,8 @@ from commissioning.gates.kpis import (
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.bands import Band, Direction, Target
 from commissioning.records.contract import ContractSigned
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
+from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.records.measured_over import Rolling
 from commissioning.records.reporting import Frequency
 from commissioning.records.specification import ServiceSpecification

@@ -14,9 +14,8 @@ from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.bands import Band, BandedBy, Direction, Target
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
+from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.records.measured_over import (
     ChangeOnPeriodBefore,
     MeasuredOver,

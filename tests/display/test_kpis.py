@@ -11,9 +11,8 @@ from commissioning.contracts.performance import performance
 from commissioning.dates.periods import Period
 from commissioning.display.charts import run_svg
 from commissioning.records.bands import Band, Target
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
+from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.records.reporting import Frequency
 
 SVG = "{http://www.w3.org/2000/svg}"

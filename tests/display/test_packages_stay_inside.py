@@ -23,8 +23,7 @@ from commissioning import (
     Route,
     pounds,
 )
-from commissioning.contracts.frameworks import next_offer
-from commissioning.contracts.packages import placed_on, shown_counts
+from commissioning.contracts.frameworks import next_offer, placed_on, shown_counts
 from commissioning.contracts.register import contracts_register
 from commissioning.display import cycle_html, cycle_text
 from commissioning.display.frameworks import placements_svg

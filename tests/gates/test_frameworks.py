@@ -41,8 +41,12 @@ from commissioning import (
     VatBasis,
     pounds,
 )
-from commissioning.contracts.frameworks import members_on, next_offer, places_by_price_and_share
-from commissioning.contracts.packages import placed_on
+from commissioning.contracts.frameworks import (
+    members_on,
+    next_offer,
+    placed_on,
+    places_by_price_and_share,
+)
 from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.testing import Scenario, story

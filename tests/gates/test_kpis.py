@@ -12,8 +12,8 @@ from commissioning.records.breach import BreachRecorded
 from commissioning.records.contract import ContractSigned
 from commissioning.records.credit_terms import ServiceCredits
 from commissioning.records.credits import Slope
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
+from commissioning.records.live import KpisAgreed
 from commissioning.stages import During, Stage
 from commissioning.testing import make
 

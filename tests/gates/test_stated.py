@@ -22,8 +22,7 @@ from commissioning.records.record import Record
 from commissioning.records.tender import InvitationToTender, LotLimits, LotMechanism
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, make, story
-from commissioning.values.checking import Checked
-from commissioning.values.stated import stated, unstated
+from commissioning.values.checking import Checked, stated, unstated
 
 SCENARIO = Scenario(route=Route.restricted(), lots=("N", "S"), providers=("alder", "birch"))
 ASKED = [

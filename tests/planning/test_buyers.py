@@ -30,8 +30,7 @@ from commissioning import (
 )
 from commissioning.display.overview import heading
 from commissioning.interchange import dumps, loads
-from commissioning.planning.buyers import successors
-from commissioning.planning.joint_procurement import PartnerState, joint_procurement
+from commissioning.planning.joint_procurement import PartnerState, joint_procurement, successors
 
 
 def body(reference: str) -> Authority:

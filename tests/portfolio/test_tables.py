@@ -22,7 +22,7 @@ from commissioning.portfolio import (
 from commissioning.portfolio.tables import hundredths
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records.live import KpisAgreed
 from commissioning.records.reporting import ReportingCalendar
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.tender import TenderWithdrawn

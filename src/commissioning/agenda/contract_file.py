@@ -17,7 +17,7 @@ from commissioning.contracts.spend import Spend, runs_after_end, spend_of
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.planning.buyers import buyers_on
+from commissioning.planning.joint_procurement import buyers_on
 from commissioning.records.breach import Escalated
 from commissioning.records.live import KpiReport, SpendReported
 from commissioning.records.parties import Authority

@@ -1,13 +1,16 @@
-"""A framework or market on one day: its members, its lists, what is called off, and whom to ask next."""
+"""A framework or market on one day: its members, its lists, what is called off, and whom to ask next.
+
+Counts of packages of care that may leave an officer's own file are made here too.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from attrs import evolve
 
@@ -304,3 +307,55 @@ def _unfit(
             yield f'the {what} is {figure!r}, a {type(figure).__name__}; write Decimal("{figure}")'
         elif not 0 <= figure <= 100:
             yield f"the {what} is {figure}; give a number from 0 to 100"
+
+
+SMALL: Final = 5
+"""A count below it, other than 0, can point to a person and is shown as a range."""
+HIDDEN: Final = "not shown"
+"""In place of a count from which a small one could be worked out."""
+OF_PACKAGES: Final = (frameworks.PackagePlaced, frameworks.PackageEnded)
+"""The records that are each about one package, and so about one person."""
+
+
+def placed_on(
+    ledger: Ledger, on: date, package: str | None = None
+) -> dict[str, frameworks.PackagePlaced]:
+    """The packages placed and not ended by the end of a day, each as placed last; or one of them."""
+    ends: defaultdict[str, list[date]] = defaultdict(list)
+    for ended in ledger.every(frameworks.PackageEnded, package):
+        if ended.on <= on:
+            ends[ended.package].append(ended.on)
+    found: dict[str, frameworks.PackagePlaced] = {}
+    for each in sorted(ledger.every(frameworks.PackagePlaced, package), key=lambda each: each.on):
+        if each.on > on:
+            break
+        found[each.package] = each
+        # Each placement has the first end after it, so a package may move on one day.
+        own = min((day for day in ends[each.package] if day >= each.on), default=None)
+        if own is not None:
+            ends[each.package].remove(own)
+            del found[each.package]
+    return found
+
+
+def packages_by_lot(ledger: Ledger, on: date) -> Counter[str]:
+    """The packages placed and not ended by the end of a day, by lot."""
+    return Counter(each.lot for each in placed_on(ledger, on).values())
+
+
+def shown_count(packages: int) -> str | None:
+    """The words for a count too small to show; None where the number may be shown."""
+    return f"fewer than {SMALL}" if 0 < packages < SMALL else None
+
+
+def shown_counts(counts: Sequence[int]) -> list[str]:
+    """Counts beside one another, in words: where one alone is small, the next smallest is hidden too.
+
+    Their total may be known from elsewhere, and would give the one away.
+    """
+    words = [shown_count(each) or str(each) for each in counts]
+    small = [each for each in counts if shown_count(each)]
+    others = [each for each in counts if each >= SMALL]
+    if len(small) == 1 and others:
+        words[counts.index(min(others))] = HIDDEN
+    return words

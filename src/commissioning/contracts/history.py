@@ -21,7 +21,7 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.codes.process import DAY_NOT_KNOWN
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import breach, contract, contract_options, ending, indexation, kpi_sets
+from commissioning.records import breach, contract, contract_options, ending, indexation, live
 from commissioning.records.contract import ContractExtended, ContractSigned, ContractVaried
 from commissioning.records.days import day_in_words, first_days
 from commissioning.records.record import R, Record
@@ -46,7 +46,7 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     breach.PlacementsResumed,
     breach.ServiceCreditApplied,
     breach.Escalated,
-    kpi_sets.KpisAgreed,
+    live.KpisAgreed,
     contract.ContractNovated,
     ending.TerminationNotice,
     ending.ExitPlan,

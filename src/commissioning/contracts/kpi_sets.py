@@ -9,7 +9,7 @@ from functools import cached_property
 from commissioning.contracts.history import ContractHistory
 from commissioning.dates.periods import Period, later
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import credit_terms, kpi_sets, reporting, specification
+from commissioning.records import credit_terms, live, reporting, specification
 from commissioning.records.escalation import EscalationLadder
 from commissioning.records.kpis import Kpi
 from commissioning.values.frozen import frozen
@@ -34,7 +34,7 @@ class KpiSet:
         return {kpi.reference: kpi for kpi in self.kpis}
 
     @classmethod
-    def of(cls, agreed: kpi_sets.KpisAgreed) -> KpiSet:
+    def of(cls, agreed: live.KpisAgreed) -> KpiSet:
         """The set that a record agrees."""
         calendar = agreed.calendar or reporting.ReportingCalendar()
         return cls(
@@ -68,7 +68,7 @@ class KpiSets:
         return lines
 
     @classmethod
-    def of(cls, first: KpiSet, agreed: Iterable[kpi_sets.KpisAgreed] = ()) -> KpiSets:
+    def of(cls, first: KpiSet, agreed: Iterable[live.KpisAgreed] = ()) -> KpiSets:
         """The first set and those agreed after it, in order of the days from which they hold."""
         sets = {first.applies_from: first}
         for record in sorted(agreed, key=lambda each: (each.applies_from, each.on)):
@@ -115,4 +115,4 @@ def sets_of(ledger: Ledger, course: ContractHistory) -> KpiSets:
             credits = credits or found.service_credits
             ladder = ladder or found.escalation
     first = KpiSet(tuple(kpis.values()), service_credits=credits, escalation=ladder)
-    return KpiSets.of(first, ledger.every(kpi_sets.KpisAgreed, about=signed.reference))
+    return KpiSets.of(first, ledger.every(live.KpisAgreed, about=signed.reference))

@@ -27,7 +27,7 @@ from commissioning.contracts.returns import RatedReturns
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import bands, kpi_sets, live
+from commissioning.records import bands, live
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
@@ -213,7 +213,7 @@ def performance(
     *,
     starts_on: date,
     ends_on: date | None = None,
-    agreed: Iterable[kpi_sets.KpisAgreed] = (),
+    agreed: Iterable[live.KpisAgreed] = (),
 ) -> Performance:
     """The returns of one contract rated, each by the set in force on the last day of its period.
 

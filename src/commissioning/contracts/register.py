@@ -21,7 +21,7 @@ from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.planning.buyers import buyers_on
+from commissioning.planning.joint_procurement import buyers_on
 from commissioning.records import breach, contract, ending, mobilisation, parties, selection
 from commissioning.records.days import day_in_words
 from commissioning.records.record import Record

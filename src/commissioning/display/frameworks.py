@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from commissioning.contracts import frameworks
-from commissioning.contracts.packages import HIDDEN, SMALL, shown_counts
+from commissioning.contracts.frameworks import HIDDEN, SMALL, shown_counts
 from commissioning.display.drawing import COLOURS, TRACK, colour, picture, place, rect, small, text
 from commissioning.errors import written
 from commissioning.records.call_off_rules import OfferAnswer

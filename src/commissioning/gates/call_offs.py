@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from commissioning.contracts import frameworks
-from commissioning.contracts.packages import placed_on
+from commissioning.contracts.frameworks import placed_on
 from commissioning.errors import written
 from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS

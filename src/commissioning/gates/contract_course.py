@@ -26,8 +26,8 @@ from commissioning.records.contract import (
     PriceUplifted,
 )
 from commissioning.records.record import R, Record, of_lots
+from commissioning.values.checking import stated
 from commissioning.values.grouping import grouped
-from commissioning.values.stated import stated
 from commissioning.values.text import article, capital, did_you_mean, numbered
 
 _ANEW: Final = "Commission the service anew, or bridge the gap with a separate contract"

@@ -32,11 +32,10 @@ from commissioning.records.record import (
 )
 from commissioning.records.tender import TenderOpening, TenderReceived
 from commissioning.stages import During, Opens, Placement, Stage
-from commissioning.values.checking import Checked, getter
+from commissioning.values.checking import Checked, getter, unstated
 from commissioning.values.money import Money
 from commissioning.values.scales import Scale
 from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Plain, Shape, shapes
-from commissioning.values.stated import unstated
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
 

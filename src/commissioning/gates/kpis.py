@@ -15,9 +15,8 @@ from commissioning.gates.case import Case, Found, check
 from commissioning.gates.contract_course import checks_contract
 from commissioning.records.bands import Direction
 from commissioning.records.breach import BreachRecorded, Escalated
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
-from commissioning.records.live import KpiReport
+from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification
 from commissioning.values.text import did_you_mean, listed

@@ -15,10 +15,9 @@ from commissioning.findings.codes.process import (
 )
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.ledger.ways import facts_of
-from commissioning.planning.buyers import successors
 from commissioning.planning.consultation import TIME, unreported
 from commissioning.planning.golden_thread import thread, threaded
-from commissioning.planning.joint_procurement import joint_procurement
+from commissioning.planning.joint_procurement import joint_procurement, successors
 from commissioning.records import engagement, live, tender, tender_faults
 from commissioning.records.record import Record, of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus

@@ -19,9 +19,9 @@ from commissioning.records import answers, questions, selection
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import of_lots
 from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.values.checking import stated
 from commissioning.values.grouping import grouped
 from commissioning.values.scales import plain
-from commissioning.values.stated import stated
 from commissioning.values.text import did_you_mean, listed
 
 

@@ -28,9 +28,9 @@ from commissioning.records.questions import AnswerKind, BidQuestion, IfMissed
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Stage
+from commissioning.values.checking import stated
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.stated import stated
 from commissioning.values.text import Word, counted, did_you_mean
 
 PLANNING_NOTICES: Final = ("UK3", "PCR-prior-information")

@@ -36,7 +36,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected, ends_tender
-from commissioning.values.stated import stated
+from commissioning.values.checking import stated
 from commissioning.values.text import capital, did_you_mean, listed
 
 

@@ -12,8 +12,15 @@ from functools import partial
 from typing import TypeVar, cast
 
 from commissioning.ledger.brought_forward import placed
-from commissioning.ledger.commencement import NOT_COMMENCED, Commencement, is_settled
-from commissioning.ledger.entries import Commences, Entry, Past, Run
+from commissioning.ledger.entries import (
+    NOT_COMMENCED,
+    Commencement,
+    Commences,
+    Entry,
+    Past,
+    Run,
+    is_settled,
+)
 from commissioning.ledger.entry_index import Index, Kinds, Search, every, latest
 from commissioning.ledger.lots import linked_lots, lots_kept, won_lots
 from commissioning.ledger.positions import Positions

@@ -1,12 +1,32 @@
-"""The points of the golden thread and the links between them, as they are gathered."""
+"""The points of the golden thread and the links between them, as they are gathered from the records."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from commissioning.ledger.record_finder import latest
+from commissioning.records import (
+    answers,
+    award,
+    contract,
+    criteria,
+    engagement,
+    live,
+    needs,
+    panel,
+    questions,
+    selection,
+    tender,
+)
+from commissioning.records.record import Record
+from commissioning.records.specification import ServiceSpecification, Strength
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import Word
+from commissioning.values.grouping import of_kind
+from commissioning.values.scales import plain
+from commissioning.values.text import Word, counted, cut
 
 
 class PointKind(Word):
@@ -98,3 +118,180 @@ class Strands:
 
 
 _ORDER: Final = {kind: place for place, kind in enumerate(PointKind)}
+
+
+_K = PointKind
+_LENGTH: Final = 80
+_PROMISES: Final = (answers.FigureGiven, answers.AmountGiven, answers.OnDay)
+"""The answers in a tender that somebody can be held to: a figure, an amount or a day."""
+
+
+def gathered(records: Iterable[Record], of: str = "", *, marks: bool = False) -> Strands:
+    """The points and links of some records, oldest first.
+
+    The answers are those of a provider, or of the winners where none is named; `marks` adds their marks.
+    """
+    held = tuple(records)
+    strands = Strands()
+    for record in held:
+        if isinstance(record, needs.NeedsAssessment):
+            for objective in record.objectives:
+                strands.add(_K.OBJECTIVE, objective.reference, objective.words)
+            for need in record.needs:
+                strands.add(_K.NEED, need.reference, need.words, objective=need.objectives)
+        elif isinstance(
+            record,
+            engagement.ConsultationReport
+            | engagement.EngagementMeeting
+            | engagement.MarketEngagement,
+        ):
+            for theme in record.themes:
+                strands.add(_K.THEME, theme.reference, theme.words)
+    invitations = latest(of_kind(held, tender.InvitationToTender))
+    judged_by = [c for each in invitations if each.method for c in each.method.criteria]
+    _add_questions(strands, held, judged_by, of, marks=marks)
+    for specification in latest(of_kind(held, ServiceSpecification)):
+        _add_specification(strands, specification)
+    for criterion in judged_by:
+        strands.add(
+            _K.CRITERION,
+            criterion.reference,
+            criterion.title,
+            binding=criterion.kind is not criteria.CriterionKind.PRICE,
+            requirement=criterion.tests,
+            question=criterion.asks,
+        )
+    _add_measurements(strands, of_kind(held, live.KpiReport))
+    return strands
+
+
+def _add_specification(strands: Strands, specification: ServiceSpecification) -> None:
+    for outcome in specification.outcomes:
+        strands.add(_K.OUTCOME, outcome.reference, outcome.words, need=outcome.needs)
+    for standard in specification.standards:
+        strands.add(_K.STANDARD, standard.reference, standard.title)
+    for requirement in specification.requirements:
+        strands.add(
+            _K.REQUIREMENT,
+            requirement.reference,
+            requirement.words,
+            binding=requirement.strength is Strength.MUST,
+            outcome=requirement.outcomes,
+            theme=requirement.themes,
+            standard=requirement.standards,
+        )
+    for kpi in specification.kpis:
+        strands.add(
+            _K.KPI,
+            kpi.reference,
+            kpi.title,
+            requirement=kpi.requirements,
+            obligation=kpi.obligations,
+        )
+
+
+def _add_measurements(strands: Strands, reports: Iterable[live.KpiReport]) -> None:
+    """One point for each KPI of each contract: a year of weekly returns is one thread, not fifty."""
+    counts: Counter[str] = Counter()
+    for report in sorted(reports, key=lambda each: each.period.ends_on):
+        for measurement in report.measurements:
+            name = f"{report.contract}/{measurement.kpi}"
+            counts[name] += 1
+            words = f"{counted(counts[name], 'return')}, the last for {report.period}"
+            strands.add(_K.MEASUREMENT, name, words, kpi=(measurement.kpi,))
+
+
+def _add_questions(
+    strands: Strands,
+    records: tuple[Record, ...],
+    judged_by: Iterable[criteria.Criterion],
+    of: str,
+    *,
+    marks: bool,
+) -> None:
+    """Take up the questions that are scored, test a requirement or are judged, and what follows from them."""
+    asked_by = {name: c.reference for c in judged_by for name in c.asks}
+    on_thread: set[str] = set()
+    for question in _questions(records):
+        scored = question.kind is questions.QuestionKind.SCORED
+        if scored or question.tests or question.reference in asked_by:
+            on_thread.add(question.reference)
+            words = cut(question.words, _LENGTH)
+            tests = question.tests
+            strands.add(_K.QUESTION, question.reference, words, binding=scored, requirement=tests)
+    bidders = {of} if of else _winners(records)
+    answered = [(p, a, may) for p, a, may in _answers(records, bidders) if a.question in on_thread]
+    for provider, answer, may_promise in answered:
+        strands.add(
+            _K.ANSWER,
+            f"{provider}/{answer.question}",
+            cut(str(answer.value), _LENGTH),
+            binding=may_promise and isinstance(answer.value, _PROMISES),
+            question=(answer.question,),
+        )
+    if marks:
+        _add_marks(strands, records, [(p, a.question) for p, a, _ in answered], asked_by)
+    _add_obligations(strands, records)
+
+
+def _questions(records: tuple[Record, ...]) -> Iterator[questions.BidQuestion]:
+    for form in latest(of_kind(records, selection.SelectionQuestionnaire)):
+        yield from form.questions
+    for invitation in latest(of_kind(records, tender.InvitationToTender)):
+        yield from invitation.questions
+
+
+def _winners(records: tuple[Record, ...]) -> set[str]:
+    """The providers under contract; before that, those recommended last."""
+    signed = {each.provider for each in of_kind(records, contract.ContractSigned)}
+    recommended = latest(of_kind(records, award.AwardRecommendation))
+    return signed or {a.provider for each in recommended for a in each.awards if a.provider}
+
+
+def _answers(
+    records: tuple[Record, ...], bidders: set[str]
+) -> Iterator[tuple[str, answers.Answer, bool]]:
+    """The bidders' own answers, each with whether it can be a promise: in a tender, under a contract."""
+    signed = {each.provider for each in of_kind(records, contract.ContractSigned)}
+    clarified = of_kind(records, answers.AnswerClarified)
+    for each in records:
+        if (
+            isinstance(each, selection.SelectionResponse | tender.TenderReceived)
+            and each.provider in bidders
+        ):
+            since = [c.answer for c in clarified if c.provider == each.provider and c.on >= each.on]
+            promising = isinstance(each, tender.TenderReceived) and each.provider in signed
+            own = (a for a in (*each.answers, *since) if a.by in {"", each.provider})
+            for answer in {answer.question: answer for answer in own}.values():
+                yield each.provider, answer, promising
+
+
+def _add_marks(
+    strands: Strands,
+    records: tuple[Record, ...],
+    answered: list[tuple[str, str]],
+    asked_by: dict[str, str],
+) -> None:
+    for each in of_kind(records, panel.Moderation):
+        behind = tuple(
+            f"{provider}/{question}"
+            for provider, question in answered
+            if provider == each.provider and asked_by.get(question) == each.criterion
+        )
+        if behind:
+            reference, agreed = f"{each.provider}/{each.criterion}", plain(each.agreed)
+            strands.add(_K.MARK, reference, agreed, answer=behind, criterion=(each.criterion,))
+
+
+def _add_obligations(strands: Strands, records: tuple[Record, ...]) -> None:
+    """Take up the obligations that keep a promise or carry a requirement into a contract."""
+    for each in of_kind(records, contract.ContractSigned):
+        for duty in each.obligations:
+            if duty.promised_in or duty.meets:
+                strands.add(
+                    _K.OBLIGATION,
+                    duty.reference,
+                    cut(duty.text, _LENGTH),
+                    answer=(duty.promised_in,) if duty.promised_in else (),
+                    requirement=(duty.meets,) if duty.meets else (),
+                )

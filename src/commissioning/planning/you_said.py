@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from commissioning.planning.specification_changes import changes_between
-from commissioning.planning.thread_links import gathered
-from commissioning.planning.thread_points import PointKind
+from commissioning.planning.thread_points import PointKind, gathered
 from commissioning.records import engagement, specification
 from commissioning.records.record import Record
 from commissioning.values.grouping import of_kind

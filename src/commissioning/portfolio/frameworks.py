@@ -9,14 +9,16 @@ from typing import Final
 from attrs import field
 
 from commissioning.contracts.frameworks import (
+    HIDDEN,
     FrameworkPlace,
     last_day,
     list_on,
     members_on,
     opened_of,
+    packages_by_lot,
+    shown_count,
     terms_of,
 )
-from commissioning.contracts.packages import HIDDEN, packages_by_lot, shown_count
 from commissioning.cycle import Cycle
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.errors import written

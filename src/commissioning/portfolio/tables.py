@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Final, TypeAlias, TypeVar
 
+from commissioning.contracts.frameworks import OF_PACKAGES
 from commissioning.contracts.history import ContractHistory, agreed, histories
-from commissioning.contracts.packages import OF_PACKAGES
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import state_of
 from commissioning.cycle import Audit, Cycle

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from attrs import field
+from attrs import evolve, field
 
 from commissioning.errors import RecordError
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
@@ -192,16 +192,6 @@ class SharedBound(Word):
     LOWER = "the lower band"
 
 
-class _Printed(NamedTuple):
-    """A band as printed: both bounds belong to it, save those said to be outside."""
-
-    name: str
-    low: Decimal | None
-    high: Decimal | None
-    low_included: bool = True
-    high_included: bool = True
-
-
 _NUMBER: Final = r"(-?\d+(?:\.\d+)?)\s*%?"
 _FORMS: Final = (
     (rf"(?:from\s+)?{_NUMBER}\s*(?:-|–|to)\s*{_NUMBER}", "both"),
@@ -237,30 +227,31 @@ def read_bands(
     return tuple(made[name] for name in printed)
 
 
-def _read(name: str, words: str) -> _Printed | None:
+def _read(name: str, words: str) -> Band | None:
+    """A band as printed: both bounds belong to it, save those said to be outside."""
     for form, kind in _FORMS:
         found = re.fullmatch(form, words.strip(), re.IGNORECASE)
         if found is None:
             continue
         numbers = sorted(Decimal(group) for group in found.groups() if group is not None)
         if kind == "both":
-            return _Printed(name, numbers[0], numbers[1])
+            return Band(name=name, low=numbers[0], high=numbers[1], high_included=True)
         if kind in {"below", "to"}:
-            return _Printed(name, None, numbers[0], high_included=kind == "to")
-        return _Printed(name, numbers[0], None, low_included=kind == "from")
+            return Band(name=name, high=numbers[0], high_included=kind == "to")
+        return Band(name=name, low=numbers[0], low_included=kind == "from", high_included=True)
     return None
 
 
-def _place(band: _Printed) -> tuple[bool, Decimal]:
+def _place(band: Band) -> tuple[bool, Decimal]:
     return band.low is not None, band.low or Decimal(0)
 
 
-def _shares(lower: _Printed, upper: _Printed) -> bool:
+def _shares(lower: Band, upper: Band) -> bool:
     """Whether two neighbours are printed with one value in both."""
     return lower.high == upper.low and lower.high_included and upper.low_included
 
 
-def _shared(bands: list[_Printed]) -> Iterator[str]:
+def _shared(bands: list[Band]) -> Iterator[str]:
     for lower, upper in pairwise(bands):
         if _shares(lower, upper):
             yield (
@@ -269,7 +260,7 @@ def _shared(bands: list[_Printed]) -> Iterator[str]:
             )
 
 
-def _band(bands: list[_Printed], number: int, shared_bound: SharedBound | None) -> Band:
+def _band(bands: list[Band], number: int, shared_bound: SharedBound | None) -> Band:
     """One band with its bounds closed as declared; the first and the last are open outwards."""
     band = bands[number]
     before = bands[number - 1] if number else None
@@ -279,10 +270,5 @@ def _band(bands: list[_Printed], number: int, shared_bound: SharedBound | None) 
         low_in = shared_bound is SharedBound.UPPER
     if after is not None and _shares(band, after):
         high_in = shared_bound is SharedBound.LOWER
-    return Band(
-        name=band.name,
-        low=band.low if before else None,
-        low_included=low_in,
-        high=band.high if after else None,
-        high_included=high_in,
-    )
+    low, high = band.low if before else None, band.high if after else None
+    return evolve(band, low=low, low_included=low_in, high=high, high_included=high_in)

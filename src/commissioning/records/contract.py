@@ -25,10 +25,10 @@ from commissioning.values.checking import (
     exact,
     exact_or_none,
     minimum,
+    stated,
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.stated import stated
 from commissioning.values.text import Word
 
 

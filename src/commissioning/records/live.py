@@ -1,4 +1,4 @@
-"""From the first day of a service: go-live, early checks, returns, reviews, commitments kept or not."""
+"""From the first day of a service: go-live, early checks, KPIs, returns, reviews, commitments kept or not."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from attrs import field
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.contract import OfContract, OfContracts
-from commissioning.records.kpis import Measurement
-from commissioning.records.record import CONTRACT, PROVIDER, Record
+from commissioning.records.credit_terms import ServiceCredits, kpi_problems
+from commissioning.records.escalation import EscalationLadder
+from commissioning.records.kpis import Kpi, Measurement
+from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.records.reporting import ReportingCalendar
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -180,3 +183,30 @@ class RenewalDecided(OfContracts, called="decision on buying again"):
             yield "because: say why it is not bought again"
         if not self.again and self.followed_by:
             yield "followed_by: the service is not bought again, so no cycle follows; leave this out"
+
+
+@frozen(kw_only=True)
+class KpisAgreed(OfContract, called="set of KPIs"):
+    """The whole set of KPIs that holds from a day, in place of the one before.
+
+    A return is judged by the set in force on the last day of its period, whenever it comes. The first set is
+    that of the specification by which the contract was signed, and needs no record.
+    """
+
+    kpis: tuple[Kpi, ...]
+    """Every KPI that holds from then on, those that stay the same included."""
+    applies_from: date
+    service_credits: ServiceCredits | None = None
+    """The credits that hold with it; None where there are none from then on."""
+    escalation: EscalationLadder | None = None
+    """The ladder that holds with it; None where there is none from then on."""
+    calendar: ReportingCalendar | None = None
+    """The calendar of its returns; None for regular periods from the first day of the contract."""
+    variation: str = field(default="", metadata=RECORD | {"called": "contract variation"})
+    """The variation that changed the set, where it was one."""
+    because: str = ""
+
+    never_empty = asks(kpis="give the whole set, or leave the record out")
+
+    def problems(self) -> Iterator[str]:
+        yield from kpi_problems(self.kpis, self.service_credits)

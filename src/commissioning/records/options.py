@@ -14,7 +14,7 @@ from commissioning.values.checking import Checked, Worded, asks, exact, exact_or
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
-from commissioning.values.text import no_such, repeated, sentence, unknown
+from commissioning.values.text import no_such, sentence, unknown
 
 
 @frozen(kw_only=True)
@@ -142,13 +142,12 @@ class OptionsAppraisal(Record):
     criteria: tuple[AppraisalCriterion, ...] = ()
     discount: DiscountRate | None = None
 
-    distinct = ("criteria",)
+    distinct = ("criteria", "options")
 
     def problems(self) -> Iterator[str]:
         if len(self.options) < 2:
             yield f"options: an appraisal compares at least two; here {len(self.options)}"
         known = [option.reference for option in self.options]
-        yield from repeated("options", known)
         yield from unknown("baseline: names the option", filter(None, [self.baseline]), known)
         yield from unknown("preferred: names the option", filter(None, [self.preferred]), known)
         if self.preferred and not self.because:

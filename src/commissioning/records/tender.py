@@ -15,11 +15,10 @@ from commissioning.records.answers import Answer, BidParty, problems_of_answers
 from commissioning.records.parties import Provider
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.records.record import CRITERION, LOT, PROVIDER, RECORD, WHOLE, Record
-from commissioning.values.checking import Checked, asks, exact, minimum
+from commissioning.values.checking import Checked, asks, exact, minimum, stated
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.stated import stated
 from commissioning.values.text import Word, did_you_mean
 
 

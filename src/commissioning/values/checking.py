@@ -17,7 +17,7 @@ from operator import attrgetter, call
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
-from commissioning.errors import RecordError, written
+from commissioning.errors import NotStatedError, RecordError, written
 from commissioning.values.asked import Askable
 from commissioning.values.constructor_repr import Printer, constructor_repr, instance_only
 from commissioning.values.fitting import Test, fits, misfits, unfit
@@ -302,3 +302,41 @@ def exact_or_third_or_none(
 def exact_or_none(value: Decimal | int | str | None) -> Decimal | None:
     """Like `exact`, for a figure that may be absent."""
     return None if value is None else exact(value)
+
+
+def stated(value: T | None, of: Checked, name: str) -> T:
+    """The value of a field that a source may not give. Every reckoning takes such a field through here.
+
+    Raises `NotStatedError` naming the field.
+    """
+    if value is None:
+        raise NotStatedError(of.described(), name, _asked_for_by(of)[name])
+    return value
+
+
+@cache
+def asks_for_facts(cls: type) -> bool:
+    """Whether values of a class, or those in it, may leave out what the process asks for."""
+    return bool(_asked_for(cls) or getattr(cls, "asks_within", ()))
+
+
+def unstated(value: Checked) -> Iterator[str]:
+    """The fields that are asked for and not stated, of a record and the values in it, in words."""
+    for name, words in _asked_for_by(value).items():
+        if value.lacks(name):
+            yield words
+    for name in value.asks_within:
+        held = getattr(value, name)
+        for part in held if isinstance(held, tuple) else (held,):
+            if isinstance(part, Checked):
+                yield from unstated(part)
+
+
+def _asked_for_by(value: Checked) -> Mapping[str, str]:
+    cls: type = type(value)
+    return _asked_for(cls)
+
+
+@cache
+def _asked_for(cls: type) -> Mapping[str, str]:
+    return _of_bases(cls, "asked_for")

@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from attrs import evolve
 
 from commissioning.contracts.evidence_register import evidence_register
-from commissioning.contracts.packages import shown_count
+from commissioning.contracts.frameworks import shown_count
 from commissioning.cycle import Cycle
 from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
 from commissioning.errors import CommissioningError, NoRuleError, written

@@ -22,10 +22,10 @@ from commissioning.evaluation.result import Result
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.record import of_lots
 from commissioning.records.tender import LotLimits, LotMechanism
+from commissioning.values.checking import stated
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.listings import Tabled
-from commissioning.values.stated import stated
 from commissioning.values.tables import Column, Table
 from commissioning.values.text import listed, numbered
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Final
 
-from commissioning.contracts.packages import placed_on
+from commissioning.contracts.frameworks import placed_on
 from commissioning.dates.periods import Period, later
 from commissioning.law.questions import CONSIDERED
 from commissioning.records import award, contract, framework_terms, frameworks, strategy
