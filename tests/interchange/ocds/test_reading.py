@@ -39,7 +39,12 @@ from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.records.record import Grounds
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.strategy import DirectAwardGround, Nation, ProcurementStrategy
+from commissioning.records.strategy import (
+    DirectAwardGround,
+    HealthProcess,
+    Nation,
+    ProcurementStrategy,
+)
 from commissioning.records.tender import (
     Clarification,
     DeadlineExtended,
@@ -489,6 +494,35 @@ class TestNothingIsLostWithoutAWord:
             "The invitation to tender is published in release 000002-2025, and again with a change of "
             "criteria in release 000003-2025; the change is left out"
         ]
+
+    def test_criteria_that_come_with_an_update_are_those_of_the_invitation(self, process):
+        """A tender announced before its criteria came in without any."""
+        lots = process[1]["tender"]["lots"]
+        process[2]["tender"]["lots"] = [dict(lot) for lot in lots]
+        for lot in lots:
+            del lot["awardCriteria"]
+        imported = only(process[:3])
+        invited = imported.cycle.expect(InvitationToTender)
+        assert [each.title for each in invited.method.criteria][:2] == ["Price", "Answers"]
+        assert invited.basis[0].fields == ("on", "method")
+        assert {each.code for each in imported.findings} == STANDING
+
+    def test_contract_is_for_the_lots_of_its_items(self, process):
+        """An award for two lots led to a contract for each, and each was read as one for both."""
+        process[3]["awards"] = [{**process[3]["awards"][0], "relatedLots": ["1", "2"]}]
+        for number, contract in enumerate(process[4]["contracts"], 1):
+            contract |= {"awardID": "A1", "items": [{"id": "1", "relatedLot": str(number)}]}
+        signed = only(process[:5]).cycle.every(ContractSigned)
+        assert [(each.reference, each.lots) for each in signed] == [("C1", ("1",)), ("C2", ("2",))]
+
+    def test_health_service_is_known_by_its_legal_basis(self, one):
+        """The Provider Selection Regime has a law of its own, and it was judged by another."""
+        tender = {
+            "id": "1", "legalBasis": {"scheme": "UKSI", "id": "2023/1348"},
+            "procurementMethod": "direct", "procurementMethodDetails": "Direct award process C",
+        }  # fmt: skip
+        facts = only(one("tender", tender=tender)).cycle.expect(BroughtForward).facts
+        assert (facts.health_service, facts.health_process) == (True, HealthProcess.DIRECT_AWARD_C)
 
     def test_end_that_is_still_to_come_is_the_day_of_the_notice(self, process):
         """A contract that ends in June was over in April, on the day of the notice."""

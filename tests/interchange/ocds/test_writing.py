@@ -47,7 +47,7 @@ from commissioning.records.tender import (
     TenderReceived,
 )
 from commissioning.stages import Route
-from commissioning.testing import cycles
+from commissioning.testing import REGIMES, ROUTES, Scenario, cycles, story
 from commissioning.values.money import Money, VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
@@ -218,6 +218,31 @@ class TestBothWays:
         held, kept = (each.ledger.brought_forward for each in (first, again))
         assert (kept.route, kept.facts, again.lots) == (held.route, held.facts, ("N", "S"))
         assert again.expect(ProcurementStrategy).under == first.expect(ProcurementStrategy).under
+
+    @pytest.mark.parametrize(
+        ("regime", "number"),
+        [(regime, n) for regime in REGIMES for n, _ in enumerate(ROUTES[regime.name])],
+        ids=lambda value: str(getattr(value, "name", value)),
+    )
+    def test_story_of_each_route_comes_back_with_its_facts_and_no_doubt(self, regime, number):
+        """A contract of one lot came back for all lots, and a health service as none of one."""
+        route = ROUTES[regime.name][number]
+        story_of = story(Scenario(regime=regime, route=route, lots=("N1", "N2")))
+        made = list(ocds.releases(story_of))
+        assert ocds.check(made) == ()
+        again = only(made)
+        decided, held = story_of.expect(ProcurementStrategy), again.cycle.ledger.brought_forward
+        assert held.facts == decided.facts
+        assert [each.lots for each in again.cycle.every(ContractSigned, superseded=True)] == [
+            each.lots for each in story_of.every(ContractSigned, superseded=True)
+        ]
+        method = getattr(again.cycle.find(InvitationToTender), "method", None)
+        assert (method is None) == (story_of.find(InvitationToTender) is None)
+        # No notice says when a framework was let, whose law a call-off is under.
+        known = {"history-not-held", "not-published"} | (
+            {"law-unknown"} if decided.facts.framework_call_off else set()
+        )
+        assert {each.code for each in again.findings} <= known
 
     def test_awards_of_several_providers_have_the_same_ids_when_they_come_back(self, process):
         """Each exchange added a "/1" to the reference of the recommendation."""

@@ -37,8 +37,10 @@ def awards(hand: Hand, state: Seen) -> None:
             _fallen(hand, award)
         elif providers:
             day, before = award.day("date"), hand.recommendations.get(identity, "")
-            term, value = award.period("contractPeriod"), award.money("value")
-            said = {"day": day, "value": value, "lots": hand.lots_of(award), "term": term}
+            said = {
+                "day": day, "value": award.money("value"), "lots": hand.lots_of(award),
+                "term": award.period("contractPeriod"),
+            }  # fmt: skip
             hand.once(f"The award {identity} to {listed(providers)}", said)
             if _is_fresh(hand, identity, before, providers):
                 on = day if day and not before else hand.told.on
@@ -249,21 +251,14 @@ def _signed(
         if term is not None:
             hand.ends[identity] = term.ends_on
         hand.add(
-            ContractSigned,
-            inferred,
-            on=day,
-            reference=reference,
-            provider=provider,
-            recommendations=(recommendation,) if recommendation else (),
-            term=term,
+            ContractSigned, inferred, on=day, reference=reference, provider=provider, term=term,
+            recommendations=(recommendation,) if recommendation else (), extension_options=options,
             starts_on=stated.day("startDate") if term is None else None,
-            value=None if shared else value,
-            extension_options=options,
+            value=None if shared else value, supplier=hand.standings.get(provider),
             title=thing.text("title") or source.text("title") or hand.title,
             description=thing.text("description"),
-            lots=hand.lots_of(source),
-            supplier=hand.standings.get(provider),
-        )
+            lots=hand.lots_of(thing) or hand.lots_of(source),
+        )  # fmt: skip
 
 
 def without_supplier(hand: Hand, last: Seen) -> None:

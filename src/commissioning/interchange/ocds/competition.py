@@ -54,9 +54,8 @@ PLANNED: Final = (
 def engagements(hand: Hand, state: Seen) -> None:
     """Market engagement, by its milestone. A notice says when it ends, and is taken for its beginning."""
     on = hand.told.on
-    for milestone in state.at("planning").changed("milestones"):
-        if milestone.text("type") != "engagement":
-            continue
+    milestones = state.at("planning").changed("milestones")
+    for milestone in (each for each in milestones if each.text("type") == "engagement"):
         title, ends = milestone.text("title"), milestone.day("dueDate")
         if hand.is_new(("engagement", milestone.text("id") or title), (title, ends)):
             period = Period(on, ends) if ends and ends >= on else None
@@ -103,22 +102,22 @@ def _selected(hand: Hand, tender: Seen, on: date, due: Deadline | None) -> None:
         stages = (tender.at("secondStage"), *(lot.at("secondStage") for lot in tender.each("lots")))
         most = {number for stage in stages if (number := stage.limit("maximumCandidates"))}
         hand.add(
-            SelectionQuestionnaire,
-            on=on,
-            responses_due_by=_not_past(hand, due, on),
+            SelectionQuestionnaire, on=on, responses_due_by=_not_past(hand, due, on),
             most_shortlisted=most.pop() if len(most) == 1 else None,
-        )
+        )  # fmt: skip
 
 
 def _invited(
     hand: Hand, tender: Seen, on: date, due: Deadline | None, inferred: tuple[str, ...] = ()
 ) -> None:
-    method, limits = _method(hand, tender), _limits(tender)
+    own, limits = _method(hand, tender), _limits(tender)
+    method = own or _method(hand, hand.tender)  # some announce the criteria after the tender
     hand.once("The invitation to tender", {"criteria": method, "limits on lots": limits})
     if hand.is_new("invitation"):
         hand.said["due"] = due
         hand.add(
-            InvitationToTender, inferred, on=on, method=method, lot_limits=limits,
+            InvitationToTender, inferred if own == method else (*inferred, "method"), on=on,
+            method=method, lot_limits=limits,
             tenders_due_by=_not_past(hand, due, on),
         )  # fmt: skip
     elif due is not None and due != hand.said.get("due"):

@@ -23,6 +23,7 @@ from commissioning.records.record import Basis, Grounds, Record
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import (
     DirectAwardGround,
+    HealthProcess,
     Nation,
     Parent,
     ParentKind,
@@ -56,6 +57,8 @@ _LIGHT_TOUCH: Final = ("75", "79611", "79622", "79624", "80", "85", "92", "98", 
 """The beginnings of the CPV codes of social, health, education, cultural and like services."""
 _NATIONS: Final = {"ocds-r6ebe6": Nation.SCOTLAND, "ocds-kuma6s": Nation.WALES}
 _DIRECTIVE: Final = "32014L0024"
+HEALTH: Final = "2023/1348"
+"""The number of the Health Care Services (Provider Selection Regime) Regulations 2023, as a legal basis."""
 DIRECT: Final = {
     "urgency": DirectAwardGround.URGENCY,
     "exclusiveRights": DirectAwardGround.EXCLUSIVE_RIGHTS,
@@ -93,11 +96,16 @@ def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
     route = _route(tender.text("procurementMethod"), words, under)
     value = tender.money("value")
     inferred: list[str] = []
+    health = tender.at("legalBasis").text("id") == HEALTH
     facts = ProcurementFacts(
         subject=_SUBJECTS.get(tender.text("mainProcurementCategory"), Subject.SERVICES),
         light_touch=_light_touch(tender, inferred),
         nation=_NATIONS.get(ocid[:11], Nation.ENGLAND),
         framework=_is_framework(tender, inferred),
+        health_service=health,
+        health_process=next(
+            (each for each in HealthProcess if health and each.value.lower() in words), None
+        ),
         dynamic_market=tender.at("techniques").flag("hasDynamicPurchasingSystem") or False,
         framework_call_off=under is not None,
         direct_award_ground=coded(tender, "procurementMethodRationaleClassifications", DIRECT)
@@ -193,7 +201,9 @@ class Hand:
     def __init__(self, ocid: str, last: Seen, facts: Facts) -> None:
         self.ocid = ocid
         self.facts = facts
-        self.title = last.at("tender").text("title") or last.text("title")
+        self.tender = last.at("tender")
+        """The tender as the last notice left it."""
+        self.title = self.tender.text("title") or last.text("title")
         self.told: Told
         """The release that is being read."""
         self.fresh: list[Record] = []
@@ -263,8 +273,10 @@ class Hand:
 
     def lots_of(self, thing: Seen) -> tuple[str, ...] | None:
         """The lots that something is for; None for all of them, or where there are none."""
-        named = dict.fromkeys(thing.texts("relatedLots"))
-        return tuple(lot for lot in named if lot in self.lot_names) or None
+        named = thing.texts("relatedLots") or [
+            each.text("relatedLot") for each in thing.each("items")
+        ]
+        return tuple(lot for lot in dict.fromkeys(named) if lot in self.lot_names) or None
 
     def warn(self, message: str, remedy: str, code: FindingCode = NOT_UNDERSTOOD) -> None:
         """Report what the file leaves in doubt."""
@@ -295,16 +307,13 @@ def because(*texts: str) -> str:
     return next((text for text in texts if text), "not stated in the notice")
 
 
-_ACTING: Final = {"buyer", "supplier", "tenderer"}
-
-
 def _names(last: Seen) -> dict[str, str]:
     """The name of each organisation by its id in the file: one name for all ids with one identifier."""
     names: dict[str, str] = {}
     firms: dict[object, str] = {}
     for party in last.each("parties"):
         roles = party.texts("roles")
-        if roles and _ACTING.isdisjoint(roles):
+        if roles and {"buyer", "supplier", "tenderer"}.isdisjoint(roles):
             continue  # such as a court: no record names it, so its name is a loss
         identity, identifier = party.text("id"), party.at("identifier")
         scheme, number = identifier.text("scheme"), identifier.text("id")

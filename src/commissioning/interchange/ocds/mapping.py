@@ -117,7 +117,7 @@ ROWS: Final = (
     OcdsRow("tender-withdrawn",        READ,    "bids.details: status withdrawn"),
     OcdsRow("award-recommendation",    BOTH,    "awards: id, status, date, suppliers, value, relatedLots"),
     OcdsRow("intention-to-award",      BOTH,    "awards: assessmentSummariesDateSent, standstillPeriod.endDate; parties (tenderer)", ("award", "awardUpdate")),
-    OcdsRow("contract-signed",         BOTH,    "contracts: id, awardID, dateSigned, period, value, title, description, status; renewal is written only", ("contract", "contractUpdate")),
+    OcdsRow("contract-signed",         BOTH,    "contracts: id, awardID, dateSigned, period, value, title, description, status, renewal, items.relatedLot", ("contract", "contractUpdate")),
     OcdsRow("go-live",                 WRITTEN, "contracts.implementation.milestones (delivery): dateMet", ("implementation", "implementationUpdate")),
     OcdsRow("kpi-report",              BOTH,    "contracts.implementation.metrics: observations", ("implementation", "implementationUpdate")),
     OcdsRow("change-requested",        BOTH,    "contracts.proposedAmendments", ("contractUpdate", "contractUpdate")),
@@ -127,7 +127,7 @@ ROWS: Final = (
     OcdsRow("contract-novated",        BOTH,    "contracts.amendments: suppliersAdded, suppliersRemoved", ("contractAmendment", "contractAmendment")),
     OcdsRow("contract-ended",          BOTH,    "contracts: status terminated, period.endDate, terminationRationaleClassifications, finalValue", ("contractTermination", "contractTermination")),
     OcdsRow("abandonment",             BOTH,    "tender.status or tender.lots.status: cancelled, withdrawn, unsuccessful; statusDetails, finalStatusDate", ("tenderCancellation", "tenderCancellation")),
-    OcdsRow("award-fell-through",      BOTH,    "awards: status cancelled", ("awardCancellation", "awardCancellation")),
+    OcdsRow("award-fell-through",      BOTH,    "awards: status cancelled, statusDetails, finalStatusDate", ("awardCancellation", "awardCancellation")),
     *(OcdsRow(tag, HOME, why) for why, tags in _HOME.items() for tag in tags.split()),
 )
 # fmt: on

@@ -19,7 +19,7 @@ import attrs
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
-from commissioning.interchange.ocds.hand import DIRECT
+from commissioning.interchange.ocds.hand import DIRECT, HEALTH
 from commissioning.interchange.ocds.mapping import BY_KIND
 from commissioning.interchange.ocds.seen import DAY_ENDS, Json, Loss, Losses, T
 from commissioning.records.kpis import Kpi
@@ -185,10 +185,11 @@ class Page:
                 hasFrameworkAgreement=noted.framework or None,
                 hasDynamicPurchasingSystem=noted.dynamic_market or None,
             )
-            grounds = classified(DIRECT, noted.direct_award_ground)
             tender |= filled(
-                aboveThreshold=noted.above_threshold, specialRegime=light, techniques=techniques,
-                procurementMethodRationaleClassifications=grounds,
+                legalBasis={"scheme": "UKSI", "id": HEALTH} if noted.health_service else {},
+                procurementMethodDetails=str(noted.health_process or ""), techniques=techniques,
+                aboveThreshold=noted.above_threshold, specialRegime=light,
+                procurementMethodRationaleClassifications=classified(DIRECT, noted.direct_award_ground),
             )  # fmt: skip
         tender |= filled(value=self.money(decided.estimated_value if decided else None))
         if decided and (under := decided.under) is not None:

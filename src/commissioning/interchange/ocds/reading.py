@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Final
 
@@ -198,10 +198,8 @@ def _tags_of(release: seen.Json) -> Iterator[str]:
 
 def _commenced(last: seen.Seen, told: tuple[seen.Told, ...]) -> date | None:
     """The day of the first notice that calls for competition, or its own day of publication."""
-    published = last.at("tender").day("datePublished")
     calls = [each.on for each in told if any(tag in _COMPETING for tag in each.tags)]
-    days = [*calls, *([published] if published else [])]
-    return min(days) if days else None
+    return min(filter(None, (*calls, last.at("tender").day("datePublished"))), default=None)
 
 
 def _brought_forward(
@@ -317,20 +315,15 @@ def _notices(hand: Hand, state: seen.Seen, fresh: list[Record]) -> None:
     reference = hand.reference("notice", told.release)
     first = hand.said.setdefault(("first notice", code), reference)
     hand.add(
-        notices.NoticePublished,
-        reference=reference,
-        notice=code,
+        notices.NoticePublished, reference=reference, notice=code, about=about,
         at=told.at.replace(microsecond=0),
         url=url if "://" in url else "",
         contract=signed[0] if code in _OF_CONTRACTS and len(signed) == 1 else "",
-        providers=hand.providers(
-            tuple(each for award in awards for each in award.each("suppliers"))
-        ),
-        about=about,
+        providers=hand.providers(tuple(chain(*(award.each("suppliers") for award in awards)))),
         no_signing_before=promised if promised and promised >= told.on else None,
         direct_award_because=_direct(state) if code == "UK5" else "",
         amends=str(first) if first != reference and _again(told) else "",
-    )
+    )  # fmt: skip
 
 
 def _again(told: seen.Told) -> bool:

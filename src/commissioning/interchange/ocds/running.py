@@ -114,16 +114,15 @@ def _changes(hand: Hand, contract: Seen, reference: str) -> None:
     for name, noun in (("proposedAmendments", "proposed change"), ("amendments", "amendment")):
         for change in contract.changed(name, reference):
             identity = change.text("id") or change.text("date")
-            if not hand.once(f"The {noun} {identity} of contract {reference}", change.data):
-                continue
-            if name == "amendments":
+            new = hand.once(f"The {noun} {identity} of contract {reference}", change.data)
+            if new and name == "amendments":
                 _changed(hand, contract.text("id"), change, identity, reference)
-                continue
-            hand.add(
-                ChangeRequested, on=change.day("date"), contract=reference,
-                reference=hand.reference("request", identity, reference),
-                what=because(change.text("description"), change.text("rationale")),
-            )  # fmt: skip
+            elif new:
+                hand.add(
+                    ChangeRequested, on=change.day("date"), contract=reference,
+                    reference=hand.reference("request", identity, reference),
+                    what=because(change.text("description"), change.text("rationale")),
+                )  # fmt: skip
 
 
 def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, reference: str) -> None:

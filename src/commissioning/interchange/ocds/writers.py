@@ -232,6 +232,7 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
         hasRenewal=bool(record.extension_options) or None,
         renewal=_renewal(record.extension_options),
         agreedMetrics=metrics,
+        items=[{"id": lot, "relatedLot": lot} for lot in record.lots or ()],
     )
     if record.value is not None:
         made["value"] = page.money(record.value)
