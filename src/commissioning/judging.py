@@ -113,11 +113,7 @@ class Judge:
             draft.add(record, where, commences=commencing(record, draft), lots=lots)
 
     def findings_about(
-        self,
-        ledger: Ledger,
-        what: Record | type[Record],
-        on: date | None,
-        about: str | None,
+        self, ledger: Ledger, what: Record | type[Record], on: date | None, about: str | None
     ) -> tuple[Finding, ...]:
         """The findings about recording something: a record, or one of a kind on a day."""
         if isinstance(what, Record):

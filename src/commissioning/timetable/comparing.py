@@ -121,11 +121,7 @@ def compare(
 
 
 def _records(
-    row: TimetableRow,
-    lots: tuple[str, ...] | None,
-    ledger: Ledger,
-    process: Process,
-    today: date,
+    row: TimetableRow, lots: tuple[str, ...] | None, ledger: Ledger, process: Process, today: date
 ) -> list[Record]:
     step = process.tagged(row.step or "")
     found = (r for lot in lots or (None,) for r in ledger.every(step.record, lot)) if step else ()
