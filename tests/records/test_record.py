@@ -117,6 +117,13 @@ def test_record_is_about_itself_and_all_it_names(reference, named):
     assert VISIT.names(reference) is named
 
 
+def test_day_known_only_to_a_span_is_said_in_the_words_of_its_source():
+    """A report that says 31 December where the paper says 2019 states a day that was never read."""
+    year = evolve(VISIT, on=date(2019, 12, 31), within=Window.parse("2019"))
+    assert (year.day_words, year.described()) == ("2019", "site visit of 2019")
+    assert VISIT.day_words == "4 February 2022"
+
+
 def test_record_brings_no_lots_into_being_unless_it_says_so():
     """Only a specification or an invitation makes lots; a visit does not."""
     assert VISIT.defines_lots == ()

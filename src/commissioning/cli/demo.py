@@ -54,12 +54,10 @@ def run(_: argparse.Namespace, page: TextOutput) -> int:
 
 def _told(kind: type[Record], batch: tuple[Record, ...], page: TextOutput) -> None:
     last = batch[-1]
-    day = str(last.within) if last.within else written(last.on)
     invented = (basis for basis in last.basis if basis.grounds is Grounds.CONSTRUCTED)
     made_up = any(not basis.fields or "on" in basis.fields for basis in invented)
-    words = Process.standard().step(kind).words
-    count = f" (x{len(batch)})" if len(batch) > 1 else ""
-    page.line(f"  {day + ('*' if made_up else ''):<41}{words}{count}")
+    day, words = last.day_words + "*" * made_up, Process.standard().step(kind).words
+    page.line(f"  {day:<41}{words}{f' (x{len(batch)})' if len(batch) > 1 else ''}")
 
 
 def _try_too_soon(

@@ -92,7 +92,7 @@ def estimate(strategy: ProcurementStrategy | None) -> StatedSum | None:
         sum=Sum(strategy.estimated_value, Span.WHOLE),
         subject="The strategy estimates",
         scope=strategy.lots,
-        after=f" estimated in the strategy of {written(strategy.on)}",
+        after=f" estimated in the strategy of {strategy.day_words}",
     )
 
 
@@ -276,7 +276,7 @@ def lot_estimates(ledger: Ledger, lots: tuple[str, ...]) -> StatedSum | None:
         on=specification.on,
         sum=together,
         subject="The specification estimates",
-        after=f" estimated for {of_lots(lots)} in the specification of {written(specification.on)}",
+        after=f" estimated for {of_lots(lots)} in the specification of {specification.day_words}",
     )
 
 

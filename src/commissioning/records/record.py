@@ -129,6 +129,13 @@ class Record(Checked):
         return ()
 
     @property
+    def day_words(self) -> str:
+        """Its day; of one known only to a span the words of the source, which names no last day."""
+        within, on = self.within, self.on
+        span = isinstance(within, Window) and within.earliest != on == within.latest
+        return str(within) if span else written(on)
+
+    @property
     def is_span(self) -> bool:
         """Whether its day, or another that rules compare, is known only to a span of several days."""
         if self.within is not None and self.within.earliest != self.on:
@@ -195,7 +202,7 @@ class Record(Checked):
         return f"{cut(line, 99)}>"
 
     def described(self) -> str:
-        day = f" of {written(self.on)}" if isinstance(self.on, date) else ""
+        day = f" of {self.day_words}" if isinstance(self.on, date) else ""
         return Checked.described(self) + day
 
 

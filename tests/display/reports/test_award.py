@@ -137,7 +137,7 @@ def test_count_of_people_that_could_point_to_one_is_a_range(responded, said):
     report = evolve(last, invited=2_000, responded=responded, themes=())
     asked = Cycle.audit("Asked", [*before, report]).cycle
     need = section(award_report(asked, last.on), "need")
-    assert f"{said} answered the consultation reported on {written(last.on)}." in need.blocks
+    assert f"{said} answered the consultation; report of {written(last.on)}." in need.blocks
 
 
 def test_shortlists_of_two_lots_are_both_counted():

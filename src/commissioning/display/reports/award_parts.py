@@ -119,15 +119,14 @@ def decision(one: Award) -> Said:
     recommended = one.cycle.every(award.AwardRecommendation)
     approved = one.cycle.every(award.ApprovalToAward)
     outcomes = tuple(_outcomes(one, recommended))
-    made = [f"{each.decided_by} approved the award on {written(each.on)}." for each in approved]
+    made = [f"{each.decided_by} approved the award: {each.day_words}." for each in approved]
     if recommended and not approved:
         made.append("The award is not approved yet; this report does not make it.")
     regimes = grouped((one.cycle.law(one.on, lot).regime, lot) for lot in one.cycle.lots)
-    rules = (
+    rule = " ".join(
         f"The procurement{f' of {of_lots(lots)}' if len(regimes) > 1 else ''} is under the {regime}."
         for regime, lots in regimes.items()
-    )
-    rule = " ".join(rules).replace("the an ", "an ")
+    ).replace("the an ", "an ")
     return (outcomes, *made, rule if outcomes else None), (*recommended, *approved)
 
 
@@ -164,7 +163,7 @@ def need(one: Award) -> Said:
     answers = one.cycle.every(engagement.YouSaidWeDid)
     found = tuple(each.words for paper in assessed for each in paper.needs)
     heard = [
-        f"{_people(r.responded)} answered the consultation reported on {written(r.on)}."
+        f"{_people(r.responded)} answered the consultation; report of {r.day_words}."
         for r in reports if r.responded is not None
     ]  # fmt: skip
     did = tuple(answer.because for each in answers for answer in each.answers)
@@ -255,7 +254,7 @@ def sitting(one: Award) -> Said:
     conflicts = sum(bool(each.conflicts_with) for each in declared)
     table = table_of(("capacity", Column("members who mark", Kind.WHOLE)), seats.items())
     said = f"{counted(len(declared), 'declaration')} of interests, {conflicts} of them naming a tenderer."
-    changed = (f"Changed on {written(each.on)}: {each.because}" for each in changes)
+    changed = [f"Changed, {each.day_words}: {each.because}" for each in changes]
     return (table, said if declared else None, *changed), (*held, *changes)
 
 
@@ -376,19 +375,20 @@ def opinions(one: Award) -> Said:
     """The opinions of offices and of scrutiny: the stance of each, with its conditions and reason."""
     given = one.cycle.every(report_issued.OpinionGiven)
     looked = one.cycle.every(approval.ScrutinyNote)
-    said = [
-        sentence(": ".join(filter(None, (
-            f"{each.office}, {written(each.on)}, {each.stance}", listed(each.conditions), each.because
-        ))))
+    said = (
+        (f"{each.office}, {each.day_words}, {each.stance}", listed(each.conditions), each.because)
         for each in given
-    ]  # fmt: skip
-    said += [f"{each.body}, {written(each.on)}" for each in looked]
-    return (tuple(said),), (*given, *looked)
+    )
+    stances = (sentence(": ".join(filter(None, parts))) for parts in said)
+    notes = (f"{each.body}, {each.day_words}" for each in looked)
+    return ((*stances, *notes),), (*given, *looked)
 
 
 def conditions(one: Award) -> Said:
     """The conditions of the approval, and what happens next, by day."""
     approved = one.cycle.every(award.ApprovalToAward)
-    asked = tuple(condition.words for each in approved for condition in each.conditions)
     due = [(item.day, item.what, item.who) for item in one.cycle.agenda(one.on) if item.day]
-    return (asked, table_of((Column("day", Kind.DAY), "what", "who"), due[:10])), approved
+    return (
+        tuple(condition.words for each in approved for condition in each.conditions),
+        table_of((Column("day", Kind.DAY), "what", "who"), due[:10]),
+    ), approved
