@@ -60,15 +60,12 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
     yield from _unplanned(held)
     frameworks = tuple(reversed(of_kind(held, QualityFramework)))
     for review in of_kind(held, QualityReview):
-        framework = next((each for each in frameworks if _share_a_lot(each, review)), None)
+        about = review.lots or ()  # one that names none, of either, is about all
+        shared = (f for f in frameworks if not f.lots or not about or {*f.lots} & {*about})
+        framework = next(shared, None)
         if framework is not None:
             yield from _unused(framework, review)
             yield from _foreign_rating(framework, review)
-
-
-def _share_a_lot(one: Record, other: Record) -> bool:
-    """Whether two records have a lot in common; one that names none is about all."""
-    return not (one.lots and other.lots and {*one.lots}.isdisjoint(other.lots))
 
 
 def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:

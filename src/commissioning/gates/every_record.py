@@ -92,18 +92,15 @@ def _of_another_kind(case: Case, record: Record) -> Found:
         value = getattr(record, name)
         for reference in value if isinstance(value, tuple) else (value,):
             entry = case.ledger.entry_named(reference)
-            if entry and not _is_called(entry.record, called):
+            # One of these names should be that of the record's kind, or of one that it extends.
+            kinds = type(entry.record).__mro__ if entry else ()
+            if entry and not {*map(display_name, kinds)} & {*called.split(" or ")}:
                 yield codes.UNKNOWN_REFERENCE(
                     f"The reference {reference} belongs to the {entry.record.described()}, not to "
                     f"{article(called)}",
                     remedy="Correct the reference",
                     about=reference,
                 )
-
-
-def _is_called(record: Record, called: str) -> bool:
-    """Whether the kind of a record, or one that it extends, has one of these names."""
-    return any(display_name(kind) in called.split(" or ") for kind in type(record).__mro__)
 
 
 @cache

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Final
@@ -22,7 +20,7 @@ from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.text import agreeing, of_people
 
-_PLACE: Final = attrgetter("on", "order")
+PLACE: Final = attrgetter("on", "order")  # of a step: its day, and its place in the day
 _CORRECT: Final = "Correct the number, or record those who joined the cohort"
 _REMEDIES: Final = {
     flows.CHOSE.name: f"{_CORRECT}; where people change their choice, name the choice that it replaces",
@@ -288,33 +286,24 @@ class Tally:
         self.stocks.recount(counted)
 
 
-def tallied(records: Iterable[PeopleRecord], until: date = date.max) -> dict[str, Tally]:
+def tallied(records: Iterable[PeopleRecord], until: date = date.max) -> Mapping[str, Tally]:
     """The stocks of every cohort at the end of a day; a cohort that was never counted has none."""
-    tallies: dict[str, Tally] = {}
-    for step in in_order(records):
-        if step.on <= until:
+    return CountSoFar().and_then(tuple(s for s in in_order(records) if s.on <= until)).tallies
+
+
+@frozen
+class CountSoFar:
+    """The tallies after some steps, from which a count is carried on. They are copied, never changed."""
+
+    steps: tuple[CohortStep, ...] = ()
+    tallies: Mapping[str, Tally] = field(factory=dict)
+
+    def and_then(self, steps: tuple[CohortStep, ...]) -> CountSoFar:
+        """The tallies after further steps."""
+        tallies = {name: tally.copy() for name, tally in self.tallies.items()}
+        for step in steps:
             step.count_into(tallies)
-    return tallies
-
-
-def findings_brought(
-    record: PeopleRecord, before: Iterable[PeopleRecord], cohort: str
-) -> tuple[Finding, ...]:
-    """The flows of too many people in a cohort with a record that there were not without it."""
-    steps, own = in_order(before), in_order((record,))
-    at = bisect_right(steps, min(map(_PLACE, own)), key=_PLACE)
-    without: dict[str, Tally] = {}
-    for step in steps[:at]:  # nearly all come before it, and are gone through once
-        step.count_into(without)
-    having = {name: tally.copy() for name, tally in without.items()}
-    for step in steps[at:]:
-        step.count_into(without)
-    for step in sorted((*steps[at:], *own), key=_PLACE):
-        step.count_into(having)
-    found, known = (
-        Counter(each[cohort].too_many if cohort in each else ()) for each in (having, without)
-    )
-    return tuple(found - known)
+        return CountSoFar((*self.steps, *steps), tallies)
 
 
 @frozen(kw_only=True)
@@ -341,7 +330,7 @@ class CohortStep:
 def in_order(records: Iterable[PeopleRecord]) -> tuple[CohortStep, ...]:
     """By days; on one day counted, joined, told, chosen, moved, settled, left, and found at its end."""
     steps = (step for record in records for step in _steps(record))
-    return tuple(sorted(steps, key=_PLACE))
+    return tuple(sorted(steps, key=PLACE))
 
 
 def _steps(record: PeopleRecord) -> Iterator[CohortStep]:

@@ -6,7 +6,7 @@ in the first three are waiting. A later count made independently of the moves is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -250,7 +250,7 @@ def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
     return any({*ledger.lots_of(b)} & {*ledger.lots_of(move)} for b in bridges)
 
 
-def _snapshot(ledger: Ledger, tallies: dict[str, Tally], on: date) -> Reconciliation:
+def _snapshot(ledger: Ledger, tallies: Mapping[str, Tally], on: date) -> Reconciliation:
     balances = tuple(tally.balance() for tally in tallies.values())
     plans = latest(plan for plan in ledger.every(TransferPlan) if plan.on <= on)
     return Reconciliation(on=on, balances=balances, plans=plans)

@@ -219,7 +219,9 @@ def read_bands(
     ]
     if unread:
         raise RecordError("bands", tuple(unread))
-    bands = sorted((band for _, band in read if band), key=_place)
+    bands = sorted(
+        (b for _, b in read if b), key=lambda b: (b.low is not None, b.low or Decimal(0))
+    )
     problems = tuple(_shared(bands)) if shared_bound is None else ()
     if problems:
         raise RecordError("bands", problems)
@@ -240,10 +242,6 @@ def _read(name: str, words: str) -> Band | None:
             return Band(name=name, high=numbers[0], high_included=kind == "to")
         return Band(name=name, low=numbers[0], low_included=kind == "from", high_included=True)
     return None
-
-
-def _place(band: Band) -> tuple[bool, Decimal]:
-    return band.low is not None, band.low or Decimal(0)
 
 
 def _shares(lower: Band, upper: Band) -> bool:

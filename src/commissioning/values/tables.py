@@ -116,7 +116,8 @@ class Table(Checked):
     def to_dicts(self, *, exact: bool = True) -> list[dict[str, Cell | float]]:
         """A dict for each row, by column name. `exact=False` turns exact numbers into floats."""
         names = [column.name for column in self.columns]
-        rows = self.rows if exact else (tuple(map(_inexact, row)) for row in self.rows)
+        floats = ([float(c) if isinstance(c, Decimal) else c for c in row] for row in self.rows)
+        rows: Iterable[Iterable[Cell | float]] = self.rows if exact else floats
         return [dict(zip(names, row, strict=True)) for row in rows]
 
     def to_columns(self, *, exact: bool = True) -> dict[str, list[Cell | float]]:
@@ -281,10 +282,6 @@ def installed(package: str, what: str, named: str = "") -> ModuleType:
     except ImportError as missing:
         name = named or package
         raise ImportError(f"{what} needs {name}: pip install {name}") from missing
-
-
-def _inexact(cell: Cell) -> Cell | float:
-    return float(cell) if isinstance(cell, Decimal) else cell
 
 
 def shown_cell(cell: Cell) -> str:

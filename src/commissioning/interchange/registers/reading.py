@@ -109,13 +109,6 @@ def read_register(text: str | bytes) -> PublishedRegister:
     return PublishedRegister(tuple(_with_doubts(row, twice) for row in rows), tuple(passed))
 
 
-def _in_words(**days: Window | None) -> str:
-    """The days that are known only to a span, in the words of the register."""
-    return "; ".join(
-        f"{name}: {day.words}" for name, day in days.items() if day and not known_day(day)
-    )
-
-
 def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
     doubts = {
         "names no supplier, so no cycle can be made of it": not row.supplier,
@@ -157,6 +150,7 @@ class _Reader:
         ends = self._from(starts, "ends", cells.last_day)
         review = self._from(starts, "review", cells.day)
         value, vat = self._value(starts, ends), self._first("vat", cells.money)
+        days = ("start", starts), ("end", ends)
         return PublishedContract(
             line=self.line,
             reference=reference,
@@ -168,7 +162,7 @@ class _Reader:
             irrecoverable_vat=evolve(vat.amount, vat=VatBasis.UNSTATED) if vat else None,
             starts=starts,
             ends=ends,
-            spans=_in_words(start=starts, end=ends),
+            spans="; ".join(f"{n}: {d.words}" for n, d in days if d and not known_day(d)),
             rolling=any(cells.is_rolling(cell) for cell, _ in self._cells("ends")),
             review_on=known_day(review),
             came_from=self._first("came_from", cells.came_from),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from commissioning.findings.codes.mobilisation import MOVED_WITHOUT_CHOICE
 from commissioning.findings.finding import Finding
-from commissioning.mobilisation.cohorts import findings_brought, tallied
+from commissioning.gates.people import findings_brought
+from commissioning.mobilisation.cohorts import CountSoFar, tallied
 from commissioning.mobilisation.flows import PeopleRecord
 from commissioning.records.people import (
     Choice,
@@ -81,11 +82,20 @@ def plainly(record: PeopleRecord, before: list[PeopleRecord]) -> list[Finding]:
     return brought
 
 
-@given(st.lists(records(), max_size=12), records(), st.booleans())
-def test_findings_brought_are_those_of_two_plain_counts(before, record, counted):
-    """A record may be entered late and upset the days after it; the shared part must not hide that."""
+@given(st.lists(records(), max_size=12), records(), st.booleans(), st.lists(records(), max_size=4))
+def test_findings_brought_are_those_of_two_plain_counts(before, record, counted, others):
+    """A record may be entered late and upset the days after it; no count carried on must hide that."""
     history = [COUNTED, *before] if counted else before
-    brought = findings_brought(record, history, "north")
     expected = plainly(record, history)
-    assert set(brought) == set(expected)
-    assert first_of_each_sort([*brought]) == first_of_each_sort(expected)
+    known = [CountSoFar()]
+    for seen in (
+        history[:-1],
+        others,
+    ):  # what the record before asked, and what another history did
+        for last in seen[-1:]:
+            known.append(findings_brought(last, seen[:-1], "north", CountSoFar())[1])
+    known.append(findings_brought(record, history, "north", known[-1])[1])
+    for each in known:
+        brought, _ = findings_brought(record, history, "north", each)
+        assert set(brought) == set(expected)
+        assert first_of_each_sort([*brought]) == first_of_each_sort(expected)
