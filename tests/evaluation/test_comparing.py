@@ -414,6 +414,27 @@ def test_other_weights_come_as_a_table_of_winners():
         comparison.try_weights([{"prise": 40}])
 
 
+@pytest.mark.parametrize(
+    ("library", "given"), [("pandas", {}), ("pandas", {"index": ["now", "dear"]}), ("polars", {})]
+)
+def test_other_weights_come_from_the_rows_of_a_data_frame(library, given):
+    """A grid of weights is a frame before it is a list, and its rows filled the message."""
+    frames = pytest.importorskip(library)
+    frame = frames.DataFrame({"price": [40, 60], "care": [None, Decimal(20)]}, **given)
+    comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
+    listed = comparison.try_weights([{"price": 40}, {"price": 60, "care": 20}])
+    assert comparison.try_weights(frame) == listed
+
+
+def test_chart_by_the_weight_of_an_unknown_criterion_is_refused_at_once():
+    """Refused where it is shown, a notebook left the cell with no picture."""
+    with pytest.raises(RecordError) as refused:
+        compare(PRICES, MARKS, weights=WEIGHTS).evaluation().plot("cre")
+    assert str(refused.value) == (
+        'weights: there is no criterion, section or panel "cre"; did you mean "care"?'
+    )
+
+
 def test_flips_say_of_which_lot_they_are():
     """The nearest change in any lot is what the panel should look at again."""
     comparison = compare(LOTTED, MARKS, weights=WEIGHTS)

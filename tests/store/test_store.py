@@ -342,8 +342,8 @@ def test_sqlite_lets_no_entry_be_changed_or_removed(in_memory, home_care):
     ("url", "words"),
     [
         ("sqllite:///x.db", '"sqllite" is not a kind of database that a store knows; did you mean'),
-        ("cycles.db", 'Give "sqlite:///file.db" or "postgresql://host/name"'),
-        (Path("cycles.db"), 'Give "sqlite:///file.db" or "postgresql://host/name"'),
+        ("cycles.db", 'Give "sqlite:///cycles.db" or "postgresql://host/name"'),
+        (Path("cycles.db"), 'Give "sqlite:///cycles.db" or "postgresql://host/name"'),
         (None, '"None" is not a kind of database that a store knows'),
         (
             "sqlite://x.db",

@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 import pytest
 
 from commissioning import (
+    Cycle,
     Frequency,
     Money,
     Period,
@@ -32,8 +33,9 @@ from commissioning.errors import RecordError
 from commissioning.interchange import ocds
 from commissioning.interchange.questionnaires import questionnaire_table
 from commissioning.portfolio import audit_many, documents, framework_position
+from commissioning.records.interviews import Interview
 from commissioning.records.live import GoLive
-from commissioning.testing import paths
+from commissioning.testing import make, paths
 from commissioning.values.asked import Askable, asked
 from commissioning.values.counts import Count
 
@@ -255,3 +257,79 @@ def test_path_of_one_file_is_a_list_of_one(tmp_path):
     assert [each.problem for each in documents(str(tmp_path / "none.json"))] == [
         "the file cannot be read: there is no such file or folder"
     ]
+
+
+@asked
+def told_on(cycle: str, *, on: date) -> str:
+    """A function with a day that is only given by name."""
+    return f"{cycle} {on}"
+
+
+@asked
+def kept_on(on: date, folder: str) -> str:
+    """A function that needs more than its day."""
+    return f"{on} {folder}"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: told_on("x", onn=DAY), "told_on has no argument `onn`; did you mean `on`?"),
+        (
+            lambda: told_on("x", day=DAY, lot="N1"),
+            "told_on has no argument `day`; it has `cycle` and `on`. "
+            "told_on has no argument `lot`; it has `cycle` and `on`.",
+        ),
+        (lambda: told_on("x", 3), "told_on() takes 1 positional argument but 2 were given"),
+        (lambda: kept_on("x"), "kept_on() missing 1 required positional argument: 'folder'"),
+        (
+            lambda: kept_on("x", foldr="y"),
+            "kept_on has no argument `foldr`; did you mean `folder`?",
+        ),
+        (
+            lambda: Money(1).rounded(too=Decimal(1)),
+            "Money.rounded has no argument `too`; did you mean `to`?",
+        ),
+    ],
+)
+def test_call_with_the_wrong_names_says_which_there_are(call, message):
+    """Python names what a function does not take, and leaves the reader to look up what it does."""
+    with pytest.raises(TypeError) as refused:
+        call()
+    assert str(refused.value) == message
+
+
+class Framed:
+    """A value like a data frame: shown in lines, compared cell by cell, and of no truth."""
+
+    def __repr__(self):
+        return "   price\n0     30"
+
+    def __eq__(self, other):
+        return self
+
+    __hash__ = None
+
+    def __bool__(self):
+        raise ValueError("ambiguous")
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (lambda: Cycle(Framed()), "cycle: title: a Framed is not text"),
+        (
+            lambda: make(Interview, present=(Framed(),)),
+            "interview of 1 September 2021: present[0]: a Framed is not text",
+        ),
+        (
+            lambda: Cycle("x", buyers=Framed()),
+            "cycle: buyers: a Framed is not a tuple; write (first, second)",
+        ),
+    ],
+)
+def test_data_frame_in_the_place_of_a_value_is_named_by_its_type(made, message):
+    """Its rows filled the message, or its own error stood in the place of one."""
+    with pytest.raises(RecordError) as refused:
+        made()
+    assert str(refused.value) == message

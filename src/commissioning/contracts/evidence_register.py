@@ -100,8 +100,7 @@ class EvidenceRegister(Listing[EvidenceRow]):
     )  # fmt: skip
 
     def line(self, one: EvidenceRow) -> str:
-        until = f"to {written(one.until)}" if one.until else "without an end"
-        return f"{one.named}, {until}"
+        return f"{one.named}, {f'to {written(one.until)}' if one.until else 'without an end'}"
 
     def findings(self) -> Findings:
         """Warnings about evidence that lapsed, or will before the end of its contract."""

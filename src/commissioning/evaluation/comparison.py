@@ -19,7 +19,7 @@ from attrs import evolve, field
 from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion, earned_share
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.evaluation import Evaluation, evaluate
-from commissioning.evaluation.frames import Marks, Prices, exact_number
+from commissioning.evaluation.frames import Marks, Prices, exact_number, rows_of
 from commissioning.evaluation.standings import Standing, Standings, by_value
 from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.weights import Weight, new_weights
@@ -210,9 +210,11 @@ class Comparison(Shown):
     ) -> Table:
         """The tenders first in each lot under other weights in per cent: one row for each weighting.
 
-        Criteria that are not named keep their proportions. A mapping gives each weighting a name. Raises
-        `RecordError` as `new_weights` does.
+        Criteria that are not named keep their proportions. A mapping gives each weighting a name; a data
+        frame has a row for each, and a column for each criterion. Raises `RecordError` as `new_weights` does.
         """
+        if hasattr(weightings, "columns"):
+            weightings = rows_of(weightings, "weightings")
         named = (
             weightings.items()
             if isinstance(weightings, Mapping)

@@ -23,7 +23,12 @@ from commissioning.evaluation.what_if.agreement import (
 from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.influence import Influence, influence
 from commissioning.evaluation.what_if.judgment import as_judged
-from commissioning.evaluation.what_if.weights import WeightsMap, new_weights, weights_map
+from commissioning.evaluation.what_if.weights import (
+    WeightsMap,
+    members_of,
+    new_weights,
+    weights_map,
+)
 from commissioning.findings.finding import Findings
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import challenge, history, panel, tender, tender_faults
@@ -98,7 +103,9 @@ class Evaluation(Result, Shown):
     def plot(self, weight_of: str = "", *, up_to: int = 100) -> Picture:
         """The points as bars; or every total by the weight of a criterion, section or panel, in per cent."""
         about = {"name": weight_of, "up_to": up_to}
-        return Picture(self, "weight", about) if weight_of else Picture(self)
+        # An unknown name is refused here, not where the picture is shown.
+        known = weight_of and members_of(self.contest, weight_of)
+        return Picture(self, "weight", about) if known else Picture(self)
 
     def warnings(self) -> Findings:
         """The cautions a reader needs: remarks, relative prices, losing bids that decide."""

@@ -206,6 +206,14 @@ def _rows(each: Any, what: str) -> Iterator[Mapping[str, Any]]:
         raise _unreadable(each, what)
 
 
+def rows_of(frame: Any, what: str) -> list[dict[str, Any]]:
+    """The rows of a data frame by the names of its columns, without empty cells and the names of rows."""
+    columns = columns_of(frame, what) or {}
+    columns.pop(PROVIDER[0], None)
+    rows = (zip(columns, row, strict=True) for row in zip(*columns.values(), strict=True))
+    return [{name: cell for name, cell in row if not is_missing(cell)} for row in rows]
+
+
 def _columns_of_rows(rows: list[Mapping[str, Any]]) -> Columns:
     names = dict.fromkeys(name for row in rows for name in row)
     return {str(name): [row.get(name) for row in rows] for name in names}

@@ -152,8 +152,7 @@ def _astray(
             f"You cannot {act}: the route taken{_by(case, lots)} ({route}) has no {_stages(lacked)}"
         )
         return codes.STAGE_ORDER(why, remedy=remedy, about=about)
-    position = f"{of_lots(lots, case.ledger.lots)} {_is_at(at, len(lots))}"
-    because = f"{_belongs(where)}{position}"
+    because = f"{_belongs(where)}{of_lots(lots, case.ledger.lots)} {_is_at(at, len(lots))}"
     if at.place > max(stage.place for stage in where.stages):
         in_time = isinstance(where, During) and _was_in_time(case, at, lots)
         remedy = _LATE if in_time else _way_back(rule, at)

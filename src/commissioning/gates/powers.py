@@ -232,8 +232,7 @@ def _before(case: Case, approval: Approval) -> Iterator[Approval]:
     """The earlier approvals of the same thing by the same body that still count."""
     for each in filter(case.concerns, case.every(type(approval))):
         same = each.thing == approval.thing and _same(each.decided_by, approval.decided_by)
-        earlier = each != approval and each.on <= approval.on
-        if same and earlier and not _taken_back(case, each):
+        if same and each != approval and each.on <= approval.on and not _taken_back(case, each):
             yield each
 
 
@@ -257,8 +256,7 @@ def quorum_missing(case: Case, approval: Approval) -> Iterator[tuple[str, str]]:
         return
     quorum = row.quorum
     counting = _counting(case, quorum, approvals)
-    offices = [office for office in quorum.of if quorum.each_office]
-    filled = _filled(offices, counting)
+    filled = _filled([office for office in quorum.of if quorum.each_office], counting)
     if len(counting) >= quorum.at_least and filled:
         return
     each = ", one person for each office" if quorum.each_office else ""
@@ -283,8 +281,7 @@ def row_relied_on(case: Case, approval: Approval) -> DelegationRow | None:
     except (NoRuleError, RecordError):
         return None
     mine = [way.row for way in ways if _same(way.decides, decision.by)]
-    relied = [row for row in mine if row.reference == approval.under]
-    return next(iter(relied or mine), None)
+    return next(iter([row for row in mine if row.reference == approval.under] or mine), None)
 
 
 def _counting(

@@ -286,8 +286,7 @@ def _answer(
     if about is not None and about not in ledger.positions.stages:
         whole = False
         # A kind that says for itself what it names or refers to may name more, or less, than it refers to.
-        by_fields = kind.names is Record.names and kind.references is Record.references
-        if about and by_fields:
+        if about and kind.names is Record.names and kind.references is Record.references:
             entries, about, whole = index.by_kind[kind].naming(about), None, True
     none_gone = ledger._superseded is NONE_SUPERSEDED and ledger._past is None
     counts = None if whole and none_gone else partial(_counts, ledger, about, superseded)

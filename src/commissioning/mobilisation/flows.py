@@ -149,10 +149,9 @@ def _changes(change: people.CohortChanged) -> Iterator[Happening]:
 
 def _move(move: people.PeopleMoved) -> Happening:
     emergency = move.choice is Choice.EMERGENCY
-    first = EMERGENCY if emergency else MOVED
     return Happening(
         on=move.on,
-        flow=AGAIN if move.again else first,
+        flow=AGAIN if move.again else EMERGENCY if emergency else MOVED,
         people=count_of(move),
         choice=None if move.again or emergency else move.choice,
         place=move.from_provider,

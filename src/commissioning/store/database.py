@@ -129,7 +129,8 @@ def address(url: str) -> tuple[str, str]:
     scheme = url.partition(":")[0]
     if scheme not in DIALECTS:
         near = did_you_mean(scheme, DIALECTS) or "."
-        example = 'Give "sqlite:///file.db" or "postgresql://host/name".'
+        named = "file.db" if near != "." or scheme != url else url
+        example = f'Give "sqlite:///{named}" or "postgresql://host/name".'
         raise StoreError(f'"{scheme}" is not a kind of database that a store knows{near} {example}')
     if scheme != "sqlite":
         return scheme, url

@@ -17,14 +17,7 @@ from commissioning.cycle import Cycle, audited, replayed
 from commissioning.errors import FormatError
 from commissioning.findings.finding import Finding
 from commissioning.interchange.codec import Codec
-from commissioning.interchange.json import (
-    FORMAT,
-    document_of,
-    from_dict,
-    of_today,
-    parsed,
-    to_dict,
-)
+from commissioning.interchange.json import FORMAT, document_of, from_dict, of_today, parsed, to_dict
 from commissioning.interchange.scalars import Misread
 from commissioning.interchange.trusted import trusted_codec
 from commissioning.law.regimes.council import CouncilRules

@@ -64,9 +64,10 @@ def asked(function: F) -> F:
             if type(value) not in types:
                 _refuse(function, given, named)
                 if date in types:  # a moment at midnight, as data frames have it, is its day
-                    call = signature(function).bind(*given, **named)
-                    call.arguments[name] = taken(Plain(date), value)
-                    given, named = call.args, call.kwargs
+                    with suppress(TypeError):  # the function itself says what it does not take
+                        call = signature(function).bind(*given, **named)
+                        call.arguments[name] = taken(Plain(date), value)
+                        given, named = call.args, call.kwargs
         try:
             answer = function(*given, **named)
         except _RAW as error:

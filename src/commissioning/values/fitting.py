@@ -49,7 +49,7 @@ def fits(shape: Shape) -> Test:
 def _fits_in_a_row(part: Shape) -> Test:
     """The test of one item of several: one that says nothing is a slip, where a lone text may be empty."""
     test = fits(part)
-    return (lambda value: value != "" and test(value)) if _is_text(part) else test
+    return (lambda value: test(value) and value != "") if _is_text(part) else test
 
 
 def _is_text(part: Shape) -> bool:
@@ -63,10 +63,13 @@ def _is_of(kind: type) -> Test:
 
 
 def _is_plain_text(value: Any) -> bool:
-    return value == "" or (
-        isinstance(value, str)
-        and value.strip() == value
-        and (value.isprintable() or value.replace("\n", "").isprintable())
+    # Of the type first: a data frame compares its cells, and has no truth.
+    return isinstance(value, str) and (
+        not value
+        or (
+            value.strip() == value
+            and (value.isprintable() or value.replace("\n", "").isprintable())
+        )
     )
 
 
@@ -108,7 +111,7 @@ def _misfits_of_parts(
     parts: tuple[Shape, ...], value: tuple[Any, ...], where: str
 ) -> Iterator[str]:
     for number, (part, item) in enumerate(zip(parts, value, strict=True)):
-        if item == "" and _is_text(part):
+        if _is_text(part) and isinstance(item, str) and not item:
             yield f"{where}[{number}]: it is empty; take it out, or say what it is"
         elif not fits(part)(item):
             yield from misfits(part, item, f"{where}[{number}]")
@@ -186,5 +189,6 @@ def _unfit_day(value: object, shown: str) -> str:
 
 
 def described_value(value: Any) -> str:
-    """A value that does not fit, cut short so that it can stand in a message."""
-    return shortened(f"{value}"[:16] if isinstance(value, datetime) else repr(value))
+    """A value that does not fit, cut short so that it can stand in a message; of several lines, its type."""
+    shown = f"{value}"[:16] if isinstance(value, datetime) else repr(value)
+    return shortened(article(type(value).__name__) if "\n" in shown else shown)

@@ -130,12 +130,10 @@ def _every_unit(match: re.Match[str]) -> str:
 
 
 def _weekly(match: re.Match[str]) -> str:
-    plural = match["day"].endswith("days")
-    if not (match["every"] or match.string.startswith("weekly") or plural):
+    if not (match["every"] or match.string.startswith("weekly") or match["day"].endswith("days")):
         return ""  # "Thursday 5 January" is one day
     every = ";INTERVAL=2" if match["other"] else ""
-    days = ",".join(map(_day, re.findall(_DAY, match["day"])))
-    return f"FREQ=WEEKLY{every};BYDAY={days}"
+    return f"FREQ=WEEKLY{every};BYDAY={','.join(map(_day, re.findall(_DAY, match['day'])))}"
 
 
 def _nth(word: str) -> int:

@@ -154,8 +154,7 @@ def _planned(page: Page, record: timetable.Timetable) -> None:
 def _announced(page: Page, record: award.AwardRecommendation) -> None:
     """The awards of a recommendation: one where it is for all its lots and providers alike."""
     rows = record.awards
-    lots = {row.lot for row in rows}
-    alike = len(rows) == len(lots) * len({row.provider for row in rows}) and (
+    alike = len(rows) == len({row.lot for row in rows}) * len({row.provider for row in rows}) and (
         len(rows) == 1 or all(row.value is None for row in rows)
     )
     groups = [rows] if alike else [(row,) for row in rows]
@@ -203,8 +202,7 @@ def _told(page: Page, record: award.IntentionToAward) -> None:
     day = record.no_signing_before
     ends = {"endDate": last_moment(day - timedelta(days=1))} if day else {}
     for made in page.awards_of(record.recommendation):
-        sent = moment(record.on)
-        made.update(assessmentSummariesDateSent=sent, **filled(standstillPeriod=ends))
+        made.update(assessmentSummariesDateSent=moment(record.on), **filled(standstillPeriod=ends))
     for bidder in record.told:
         page.party(bidder, "tenderer")
 

@@ -115,9 +115,7 @@ def _cycle(number: int, chance: Random, price_weight: int) -> Cycle:
     scenario = evolve(_scenario(chance), price_weight=price_weight)
     outcome = _one_of(chance, tuple((each.in_a_hundred, each) for each in OUTCOMES))
     scenario = evolve(
-        scenario,
-        title=f"{_one_of(chance, SERVICES)}, {number + 1}",
-        reference=f"P{number + 1}",
+        scenario, title=f"{_one_of(chance, SERVICES)}, {number + 1}", reference=f"P{number + 1}"
     )
     if scenario.awards_on_a_ground:
         grounds = GROUNDS[scenario.regime.name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
+from operator import attrgetter
 from typing import ClassVar, Final
 
 from attrs import Factory, evolve, field
@@ -105,11 +106,6 @@ ROUTES: Final = {name: set_up.routes for name, set_up in SET_UPS.items()}
 """The routes that a whole story can take, by the name of the regime."""
 
 
-def _name(regime: Regime) -> str:
-    """The name tells regimes apart; comparing all their rows would be slow."""
-    return regime.name
-
-
 def _first_day(scenario: Scenario) -> date:
     """The first day of the regime; for a regime that will be refused, the first day of any."""
     set_up = SET_UPS.get(getattr(scenario.regime, "name", ""), SET_UPS[PUBLIC_CONTRACTS_2015.name])
@@ -130,7 +126,8 @@ class Scenario(Checked):
     distinct: ClassVar = ("lots", "providers", "members", "partners")
     minimums: ClassVar = minimum(yearly_price=1, years=1, pace=100, price_weight=1)
 
-    regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=_name, repr=_name)
+    # The name tells regimes apart; comparing all their rows would be slow.
+    regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=attrgetter("name"))
     day: date = field(default=Factory(_first_day, takes_self=True))
     """The day on which the next record is drafted; at first one from the regime's own time."""
     route: Route = field(factory=Route.restricted)
