@@ -20,7 +20,10 @@ from commissioning.values.frozen import frozen
 
 COURT_DAYS: Final = HolidaysOf.ENGLAND_AND_WALES
 """The holidays on which court offices are closed, beside weekends; their own few days are not held."""
-_QUARTERS_END = ((3, 31), (6, 30), (9, 30), (12, 31))
+
+
+def _end_of_quarter(day: date) -> date:
+    return date(day.year, *((3, 31), (6, 30), (9, 30), (12, 31))[(day.month - 1) // 3])
 
 
 @frozen
@@ -141,8 +144,7 @@ class DaysAfterTheQuarter(DaysAfterRolledForward):
     )
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
-        month, day = _QUARTERS_END[(event.month - 1) // 3]
-        return super().last_day(date(event.year, month, day), calendar)
+        return super().last_day(_end_of_quarter(event), calendar)
 
 
 def _carried(day: date, to: HolidaysOf | None, calendar: WorkingDays | None) -> date:
@@ -200,6 +202,20 @@ class MonthsAfter(DayCount):
         if months == 0:
             return f"{years} year{'s' * (years != 1)}"
         return f"{self.count} month{'s' * (self.count != 1)}"
+
+
+@frozen
+class MonthsAfterTheQuarter(MonthsAfter):
+    """So many calendar months from the end of the calendar quarter of the event.
+
+    Local Government Transparency Code 2015: lists of each quarter, not later than a month after it.
+    """
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        return MonthsAfter.last_day(self, _end_of_quarter(event), calendar)
+
+    def __str__(self) -> str:
+        return f"{MonthsAfter.__str__(self)} from the end of the quarter"
 
 
 @frozen

@@ -21,7 +21,7 @@ DAY_COUNTS: Final = (
     day_counts.WorkingDaysBeginningWith, day_counts.WorkingDaysAfterTheStart, day_counts.WorkingDaysAfter,
     day_counts.DaysAfterRolledForward, day_counts.DaysAfterTheQuarter, day_counts.DaysBeginningWith,
     day_counts.DaysAfter, day_counts.MonthsAfter, day_counts.MonthsBeginningWith, day_counts.ClearDays,
-    day_counts.ClearWorkingDays, day_counts.MonthsEndingBefore,
+    day_counts.ClearWorkingDays, day_counts.MonthsEndingBefore, day_counts.MonthsAfterTheQuarter,
 )
 """The ways of counting days that a field may choose from."""
 # fmt: on
