@@ -26,15 +26,15 @@ def table(text: str) -> None:
 
 
 def wide(size: int) -> str:
-    """A table of so many columns."""
-    heading, row = (f"c{n}" for n in range(size)), (f"v{n}" for n in range(size))
+    """A table of so many columns, with more words than the reader keeps in mind, all of one length."""
+    heading, row = (f"c{n:04}" for n in range(size)), (f"v{n:04}" for n in range(size))
     return "   ".join(("Date", "Action", *heading)) + "\n" + "   ".join(("1 May", "Go", *row))
 
 
 @pytest.mark.parametrize(
     ("read", "build", "size"),
     [
-        (table, wide, 400),
+        (table, wide, 1_100),
         (table, lambda size: "a line, of prose\n" * size, 1_500),
         (table, lambda size: '"a line, of prose\n' * size, 800),
         (table, lambda size: "Date   Action\n1 May   Go" + "   go" * size, 4_000),

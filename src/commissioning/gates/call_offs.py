@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from commissioning.contracts import frameworks
-from commissioning.contracts.frameworks import placed_on
 from commissioning.errors import written
 from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
@@ -170,7 +169,7 @@ def _within_ceiling(ceiling: Ceiling, committed: Money, with_options: Money, sta
 @check(PackagePlaced, codes.PACKAGE_PLACED_ALREADY)
 def package_is_placed_once(case: Case, placed: PackagePlaced) -> Found:
     """A package is with one member at a time: it ends before it is placed again."""
-    before = placed_on(case.ledger, case.on, placed.package).get(placed.package)
+    before = frameworks.placed_on(case.ledger, case.on, placed.package).get(placed.package)
     if before is not None:
         yield codes.PACKAGE_PLACED_ALREADY(
             f"The package has been with {before.provider} since {written(before.on)}",
@@ -185,7 +184,9 @@ def package_that_ends_was_placed(case: Case, ended: PackageEnded) -> Found:
     before = case.ledger.brought_forward is not None and not case.every(
         PackagePlaced, ended.package
     )
-    if not before and ended.package not in placed_on(case.ledger, case.on, ended.package):
+    if not before and ended.package not in frameworks.placed_on(
+        case.ledger, case.on, ended.package
+    ):
         yield codes.PACKAGE_NOT_PLACED(
             f"No package with this reference is placed on {written(case.on)}",
             remedy="Correct the reference of the package, or the day",
