@@ -36,10 +36,10 @@ def no_code_that_was_not_declared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def begun() -> BroughtForward:
-    """The start of a cycle of two lots, of which only a part is told. A module may begin at another stage."""
+    """The start of a cycle of two lots, only a part of it given. A module may begin at another stage."""
     lots = (Lot(reference="N1", title="one"), Lot(reference="N2", title="two"))
     return BroughtForward(
-        on=date(2022, 8, 1), stage=Stage.EVALUATION, because="only the evaluation is told",
+        on=date(2022, 8, 1), stage=Stage.EVALUATION, because="only the evaluation is given",
         divided_into=lots,
     )  # fmt: skip
 

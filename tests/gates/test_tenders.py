@@ -52,7 +52,7 @@ ANY_TIME = During(tuple(Stage))
 
 @pytest.fixture(scope="module")
 def begun(begun):
-    """The start of the cycle: only the tendering is told."""
+    """The start of the cycle: only the tendering is given."""
     return evolve(begun, stage=Stage.ITT)
 
 

@@ -245,7 +245,7 @@ def form_description(
 
 
 _EXPLAINED = ("asked_if", "of", "evidence", "lots", "unit")
-"""The fields of a question whose meaning is told to whoever draws the form."""
+"""The fields of a question that are explained to whoever draws the form."""
 
 
 def _field(question: BidQuestion) -> Described:
