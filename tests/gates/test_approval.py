@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.records.approval import Waiver
-from commissioning.records.award import AwardRecommendation, LotAward
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Record
 from commissioning.records.selection import SelectionQuestionnaire
@@ -96,6 +97,18 @@ def test_approval_of_a_replaced_recommendation_is_refused(small_until: Until, sm
             ),
             "Name recommendation R2",
         )
+    ]
+
+
+def test_wrong_recommendation_of_many_lots_is_said_once():
+    """Nine sentences that differ in the lot alone hide the one thing to correct."""
+    records = lewisham.cycle().records
+    at = next(n for n, each in enumerate(records) if isinstance(each, ApprovalToAward))
+    cycle = Cycle("Home care").record(*records[:at])
+
+    said = [message for _, message, _ in texts(cycle, evolve(records[at], recommendation="R9"))]
+    assert said[1:] == [
+        "The approval names recommendation R9, but R1 of 28 October 2022 is in force for all 9 lots"
     ]
 
 

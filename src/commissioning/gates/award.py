@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import CONTRACT_WITHOUT_AWARD, NOT_RECOMMENDED
@@ -25,7 +25,8 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import Returns
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.grouping import grouped
+from commissioning.values.text import agreeing, did_you_mean, listed
 
 
 @check(AwardRecommendation, LOT_WITHOUT_AWARD, STAGE_ORDER, UNKNOWN_LOT)
@@ -56,9 +57,9 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> F
 @check(ApprovalToAward, OTHER_RECOMMENDATION)
 def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Found:
     """The approval names the recommendation in force for each of its lots."""
-    for lot in case.lots:
-        if award_in_force(case.ledger, approval.recommendation, lot) is None:
-            yield from _names_another(case, lot, "The approval", approval.recommendation)
+    named = approval.recommendation
+    others = (lot for lot in case.lots if award_in_force(case.ledger, named, lot) is None)
+    yield from _names_another(case, others, "The approval", named)
 
 
 @gate(CALL_IN_RUNNING)
@@ -88,7 +89,7 @@ def letters_are_of_this_recommendation(case: Case, intention: IntentionToAward) 
     for lot in case.lots:
         award = award_in_force(case.ledger, named, lot)
         if award is None:
-            yield from _names_another(case, lot, who, named)
+            yield from _names_another(case, (lot,), who, named)
         else:
             yield from _not_approved(case, lot, who, [award])
 
@@ -112,7 +113,7 @@ def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Found:
     named = contract.recommendations
     awards = [award for name in named if (award := award_in_force(case.ledger, name, lot))]
     if not awards:
-        yield from _names_another(case, lot, f"Contract {contract.reference}", *named)
+        yield from _names_another(case, (lot,), f"Contract {contract.reference}", *named)
         return
     yield from _not_approved(case, lot, f"Contract {contract.reference}", awards)
     winners = tuple(provider for award in awards for provider in award.winners(lot))
@@ -135,17 +136,16 @@ def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Found:
         )
 
 
-def _names_another(case: Case, lot: str, who: str, *named: str) -> Found:
-    """The finding that other recommendations are in force for a lot; silent where none is."""
-    awards = tuple(awards_in_force(case.ledger, lot))
-    if awards:
-        verb = "is" if len(awards) == 1 else "are"
+def _names_another(case: Case, lots: Iterable[str], who: str, *named: str) -> Found:
+    """The finding that other recommendations are in force for some lots; silent where none is."""
+    found = ((tuple(awards_in_force(case.ledger, lot)), lot) for lot in lots)
+    for awards, own in grouped(pair for pair in found if pair[0]).items():
         words = listed(f"{award.reference} of {written(award.on)}" for award in awards)
         yield OTHER_RECOMMENDATION(
-            f"{who} names recommendation {listed(named)}, but {words} {verb} in force for "
-            f"{of_lots((lot,))}",
+            f"{who} names recommendation {listed(named)}, but {words} "
+            f"{agreeing(len(awards), 'is', 'are')} in force for {of_lots(own, case.ledger.lots)}",
             remedy=f"Name recommendation {listed((a.reference for a in awards), 'or')}",
-            about=lot,
+            about=own[0] if len(own) == 1 else None,
         )
 
 
