@@ -60,10 +60,7 @@ class Judge:
             case = evolve(case, where=self.process.step(case.kind).where)
         if not knows_every_day(case):
             return judged_on_every_choice(case, self)
-        found: list[Finding] = []
-        for question in self.questions(case):
-            found += self.ask(question, case)
-        return tuple(found)
+        return self.ask(case, self.questions(case))
 
     def questions(self, case: Case) -> tuple[Question, ...]:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
@@ -77,14 +74,19 @@ class Judge:
             return asked
         return tuple(each for each in asked if each not in not_judged())
 
-    def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
-        """The findings of one question about an attempt, waived where a waiver lifts them."""
-        answers = self._by_the_table(case) if question is None else question.asked_of(case)
-        if not answers:  # as most are
-            return ()
-        public = self.process.public  # and of those that are seen only what notices can tell of
-        seen = (each for each in answers if not public or each.code not in UNSEEN_CODES)
-        return tuple([_waived(finding, case) for finding in seen])
+    def ask(self, case: Case, questions: Iterable[Question]) -> tuple[Finding, ...]:
+        """The findings of some questions about an attempt, waived where a waiver lifts them."""
+        found: list[Finding] = []
+        for question in questions:
+            answers = self._by_the_table(case) if question is None else question.asked_of(case)
+            if answers:  # as few have
+                found += [
+                    _waived(finding, case)
+                    for finding in answers
+                    # Of a procurement known by its notices, only what notices can tell of.
+                    if not self.process.public or finding.code not in UNSEEN_CODES
+                ]
+        return tuple(found)
 
     def _by_the_table(self, case: Case) -> Sequence[Finding]:
         """The findings of the table itself: order and time, decisions, and private words."""

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from commissioning.gates.attached import GATES, LAW_GATES, law_gates
+from commissioning.findings.codes.law import NOTICE_MISSING
+from commissioning.gates.attached import GATES, LAW_GATES, _of_some, law_gates
 from commissioning.gates.case import Case
 from commissioning.gates.selection_law import kpis_are_set
 from commissioning.gates.standstill import standstill_is_over
@@ -95,3 +96,11 @@ def test_gates_of_a_kind_are_those_that_the_rows_of_its_law_attach(
         gates = [GATES[row.value.condition] for row in attached]
         expected = ([facts_are_stated] if open_rows else []) + list(dict.fromkeys(gates))
         assert list(law_gates(Case(Ledger(), on, ("whole",), kind, law=law))) == expected
+
+
+def test_finding_about_a_lot_is_not_named_for_it_again():
+    """ "For lot N1: lot N1 ..." says one thing twice."""
+    finding = NOTICE_MISSING("The notice of lot N1 is missing", about="N1")
+    assert _of_some(finding, ("N1",)) is finding
+    other = NOTICE_MISSING("The notice is missing")
+    assert _of_some(other, ("N1",)).message == "For lot N1: The notice is missing"

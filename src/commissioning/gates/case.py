@@ -148,11 +148,6 @@ class Case:
         """The latest record of a kind in force, about a lot or other reference if one is given."""
         return self.ledger.find(kind, about)
 
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """Every record as entered, superseded or not."""
-        return self.ledger.records
-
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:

@@ -8,7 +8,7 @@ warning `day-not-known`. A record is refused only if every choice of days is ref
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, Protocol, TypeAlias
 
@@ -58,10 +58,10 @@ _FIGURES: Final = r"\d[\d,.:]*(?: [A-Z][a-z]+ \d{4})?"
 
 
 class Judges(Protocol):
-    """The process, which knows the questions about an attempt and asks each."""
+    """The process, which knows the questions about an attempt and asks them."""
 
     def questions(self, case: Case) -> tuple[Question, ...]: ...
-    def ask(self, question: Question, case: Case) -> Findings: ...
+    def ask(self, case: Case, questions: Iterable[Question]) -> Findings: ...
 
 
 def knows_every_day(case: Case) -> bool:
@@ -186,7 +186,7 @@ class _Trials:
             if all(held.get(n, self.records[n]) is record for n, record in looked_at.items()):
                 return found
         ledger = self._ledger.supposing(held)
-        found = self.judges.ask(question, evolve(case, ledger=ledger, law=self.case.law))
+        found = self.judges.ask(evolve(case, ledger=ledger, law=self.case.law), (question,))
         looked_at = ledger.spans_seen
         answers.append((looked_at, found))
         self._mentioned.setdefault(question, set()).update(

@@ -92,9 +92,8 @@ def _of_another_kind(case: Case, record: Record) -> Found:
         value = getattr(record, name)
         for reference in value if isinstance(value, tuple) else (value,):
             entry = case.ledger.entry_named(reference)
-            # One of these names should be that of the record's kind, or of one that it extends.
-            kinds = type(entry.record).__mro__ if entry else ()
-            if entry and not {*map(display_name, kinds)} & {*called.split(" or ")}:
+            its_kind: type = type(entry.record) if entry else Record
+            if entry and not _is_called(its_kind, called):
                 yield codes.UNKNOWN_REFERENCE(
                     f"The reference {reference} belongs to the {entry.record.described()}, not to "
                     f"{article(called)}",
@@ -106,8 +105,14 @@ def _of_another_kind(case: Case, record: Record) -> Found:
 @cache
 def _kinds_named(cls: type) -> tuple[tuple[str, str], ...]:
     """The fields of a kind of record that refer to one kind alone, each with the words for that."""
-    words = ((field.name, field.metadata.get("called", "")) for field in attrs.fields(cls))
-    return tuple((name, called) for name, called in words if called)
+    fields = (field for field in attrs.fields(cls) if "called" in field.metadata)
+    return tuple((field.name, field.metadata["called"]) for field in fields)
+
+
+@cache
+def _is_called(cls: type, called: str) -> bool:
+    """Whether one of these names is that of a kind of record, or of one that it extends."""
+    return not {*map(display_name, cls.__mro__)}.isdisjoint(called.split(" or "))
 
 
 def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Found:
@@ -191,11 +196,9 @@ def _packages_named(record: Record) -> Found:
 
 
 def _like_private_words(record: Record) -> Found:
-    seen: set[tuple[str, str]] = set()
-    for field, text in _written(record):
-        kind = listed(tuple(_kinds(text))) if _LIKELY.search(text) else ""
-        if kind and (field, kind) not in seen:
-            seen.add((field, kind))
+    texts = ((field, text) for field, text in _written(record) if _LIKELY.search(text))
+    for field, kind in dict.fromkeys((field, listed(tuple(_kinds(text)))) for field, text in texts):
+        if kind:
             yield codes.PRIVATE_WORDS.warns(
                 f"The {display_name(type(record))} has what looks like {kind} in {field}",
                 remedy="Take it out, and write a role or a reference in its place",
@@ -223,10 +226,10 @@ def _written(value: Checked) -> Iterator[tuple[str, str]]:
     cls: type = type(value)
     read, every_words, *_ = _fields(cls)
     for words, item in zip(every_words, read(value), strict=True):
-        for part in item if isinstance(item, tuple) else (item,):
+        for part in item if isinstance(item, tuple) else (item,) if item else ():  # most are empty
             if isinstance(part, Checked):
                 yield from _written(part)
-            elif words and part and isinstance(part, str):
+            elif words and isinstance(part, str):
                 yield words, part
 
 

@@ -11,11 +11,6 @@ from commissioning.records.record import R, Record
 class RecordFinder(Protocol):
     """Anything that finds the records in force, such as a ledger."""
 
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """Every record as entered, superseded or not."""
-        ...
-
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The latest record of a kind, about a lot if one is given."""
         ...
