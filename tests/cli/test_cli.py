@@ -16,8 +16,8 @@ import pytest
 from commissioning import __version__
 from commissioning.casebook import lewisham
 from commissioning.cli import COMMANDS, main
+from commissioning.cli.console import TextOutput
 from commissioning.cli.explain import TAGS_TOO
-from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.dates.windows import Window
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES

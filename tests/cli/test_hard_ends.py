@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.interchange import dumps
 

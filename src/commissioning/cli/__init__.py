@@ -19,8 +19,7 @@ from functools import partial
 from typing import Any, Final
 
 from commissioning import __version__
-from commissioning.cli.arguments import PROCESS, RULES, rules_in
-from commissioning.cli.writing import WIDTH, TextOutput
+from commissioning.cli.console import PROCESS, RULES, WIDTH, TextOutput, rules_in
 from commissioning.errors import CommissioningError, refusal
 from commissioning.front_door import loaded
 from commissioning.values.text import no_such

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
-from commissioning.cli.arguments import JSON, cycles_in, day, number, option, output, switch
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import (
+    JSON,
+    Chosen,
+    TextOutput,
+    cycles_in,
+    day,
+    number,
+    option,
+    output,
+    switch,
+)
 from commissioning.display.agenda import agenda_page
 from commissioning.errors import FormatError, written
 from commissioning.interchange.icalendar import to_ics
@@ -29,7 +37,7 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Show the agenda and write the files asked for. The exit code is 1 if something is overdue."""
     cycles = cycles_in(chosen.files, "agenda", chosen.process, chosen.rules)
     on = chosen.on or max((c.last_on for c in cycles if c.last_on), default=None)

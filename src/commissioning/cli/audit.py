@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import JSON, audit_in, option
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import JSON, Chosen, TextOutput, audit_in, option
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ways import ways
 from commissioning.records.timetable import Timetable
-from commissioning.timetable.checking import check
-from commissioning.timetable.planning import route_of
+from commissioning.timetable import checking, planning
 from commissioning.values.text import agreeing, counted, listed
 
 ARGUMENTS: Final = (option("file", Path, "FILE", "a cycle as JSON"), JSON)
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Report the findings about records and timetables. The exit code is 1 if one of them blocks."""
     audit = audit_in(chosen.file, chosen.process, chosen.rules)
     records = audit.cycle.records
@@ -44,8 +41,10 @@ def _of_timetable(cycle: Cycle, timetable: Timetable) -> Iterable[Finding]:
     return dict.fromkeys(
         finding
         for lot, *_ in ways(ledger, ledger.lots_of(timetable))
-        for finding in check(
-            timetable, ledger.route_of(lot) or route_of(timetable), cycle.law(timetable.on, lot)
+        for finding in checking.check(
+            timetable,
+            ledger.route_of(lot) or planning.route_of(timetable),
+            cycle.law(timetable.on, lot),
         )
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from datetime import timedelta
 from itertools import groupby
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.casebook import lewisham
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import Chosen, TextOutput
 from commissioning.cycle import Cycle
 from commissioning.errors import written
 from commissioning.findings.errors import BlockedError
@@ -22,7 +21,7 @@ from commissioning.records.record import Grounds, Record
 ARGUMENTS: Final = ()
 
 
-def run(_: argparse.Namespace, page: TextOutput) -> int:
+def run(_: Chosen, page: TextOutput) -> int:
     """Walk the story, and try on the way what should be refused."""
     page.title("Home care in Lewisham, 2022")
     page.paragraph(

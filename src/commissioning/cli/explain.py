@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from commissioning.cli.arguments import JSON, option, switch
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import JSON, Chosen, TextOutput, option, switch
 from commissioning.errors import FormatError
 from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.finding import FindingCode
@@ -31,7 +29,7 @@ ARGUMENTS: Final = (
 )  # fmt: skip
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Explain one code or tag, or list all of them; a program is given the codes."""
     codes = chosen.process.codes if chosen.process else BY_CODE
     if chosen.code is not None:
@@ -58,9 +56,7 @@ TAGS_TOO: Final = ("price-corrected",)
 """The codes that are tags as well: for others the table of steps, a tenth of a second, is not loaded."""
 
 
-def _explained(
-    name: str, codes: Mapping[str, FindingCode], chosen: argparse.Namespace
-) -> list[dict[str, Any]]:
+def _explained(name: str, codes: Mapping[str, FindingCode], chosen: Chosen) -> list[dict[str, Any]]:
     """The facts about a word, each under a name: as a code, and as the tag or class of records or kinds."""
     found = [_of_code(codes[name], chosen)] if name in codes else []
     if found and not chosen.process and name not in TAGS_TOO:
@@ -80,7 +76,7 @@ def _explained(
     return found
 
 
-def _process(chosen: argparse.Namespace) -> Process:
+def _process(chosen: Chosen) -> Process:
     from commissioning.process import STANDARD  # which a code does without
 
     return chosen.process or STANDARD
@@ -94,16 +90,16 @@ def _tagged(process: Process) -> list[tuple[str, type]]:
     ]
 
 
-def _of_code(code: FindingCode, chosen: argparse.Namespace) -> dict[str, Any]:
+def _of_code(code: FindingCode, chosen: Chosen) -> dict[str, Any]:
     facts = {name: getattr(code, name) for name in ("code", "meaning", "waivable", "example")}
     if chosen.gates:
-        from commissioning.cli.found_by import found_by  # it loads every gate, for 60 ms
+        from commissioning.cli.why import found_by  # it loads every gate, for 60 ms
 
         facts["found_by"] = found_by(code, _process(chosen))
     return facts
 
 
-def _of_kind(tag: str, kind: type, chosen: argparse.Namespace) -> dict[str, Any]:
+def _of_kind(tag: str, kind: type, chosen: Chosen) -> dict[str, Any]:
     family, fields = family_of(kind), attrs.fields(kind)
     facts: dict[str, Any] = {
         "tag": tag,
@@ -115,7 +111,7 @@ def _of_kind(tag: str, kind: type, chosen: argparse.Namespace) -> dict[str, Any]
         or "no field",
     }
     if chosen.gates:
-        from commissioning.cli.found_by import asked_before
+        from commissioning.cli.why import asked_before
 
         facts["asked_before"] = asked_before(kind, _process(chosen))
     return facts

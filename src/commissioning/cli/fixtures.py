@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import option
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import Chosen, TextOutput, option
 from commissioning.testing.portable import write
 
 ARGUMENTS: Final = (
@@ -15,7 +13,7 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Write them all and say how many."""
     page.paragraph(f"{len(write(chosen.directory))} files written to {chosen.directory}")
     return 0

@@ -12,13 +12,11 @@ from typing import Final
 
 from attrs import fields
 
-from commissioning.cli.arguments import JSON, Argument, day, option, switch
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import JSON, Argument, Chosen, TextOutput, day, option, switch
 from commissioning.errors import FormatError, written
 from commissioning.findings.citation import Verification
-from commissioning.law.catalogue import compare, rows_in_force, rows_table
+from commissioning.law import catalogue, law
 from commissioning.law.governing import governing
-from commissioning.law.law import FACT_WORDS, Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records import strategy
 from commissioning.values.text import Word, did_you_mean, display_name, no_such
@@ -49,7 +47,7 @@ def _fact(name: str) -> Argument:
         words = f"one of: {'; '.join(kind)}"
         return option(flag, partial(_one_of, kind), name.upper(), words, default=default)
     yes_or_no = argparse.BooleanOptionalAction
-    return switch(flag, f"say {FACT_WORDS[name][0]}", action=yes_or_no, default=default)
+    return switch(flag, f"say {law.FACT_WORDS[name][0]}", action=yes_or_no, default=default)
 
 
 ARGUMENTS: Final = (
@@ -62,7 +60,7 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """List the rows of the law that governs a procurement begun on a day, or compare two days."""
     facts = strategy.ProcurementFacts(**{name: getattr(chosen, name) for name in _FACTS})
     if chosen.why or chosen.then is not None:
@@ -70,7 +68,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         answer(chosen, facts, page)
         return 0
     regime = governing(chosen.on, facts)
-    found = rows_in_force(regime, chosen.on, facts)
+    found = catalogue.rows_in_force(regime, chosen.on, facts)
     rows = tuple(row for row in found if chosen.about in row.parameter.name)
     if not rows:
         names = dict.fromkeys(row.parameter.name for row in found)
@@ -80,15 +78,13 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
             "law", (f'no question of the {regime.name} has "{chosen.about}" in it{near}',)
         )
     if chosen.json:
-        page.json(rows_table(regime, rows).to_dicts())
+        page.json(catalogue.rows_table(regime, rows).to_dicts())
     else:
         _show(regime, chosen.on, rows, page)
     return 0
 
 
-def _explain(
-    chosen: argparse.Namespace, facts: strategy.ProcurementFacts, page: TextOutput
-) -> None:
+def _explain(chosen: Chosen, facts: strategy.ProcurementFacts, page: TextOutput) -> None:
     first, *words = chosen.why
     if first != "why" or not words:
         given = " ".join(chosen.why)
@@ -102,7 +98,7 @@ def _explain(
         why.show(found, chosen.on, page)
 
 
-def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: TextOutput) -> None:
+def _show(regime: Regime, on: date, rows: tuple[law.Row[object], ...], page: TextOutput) -> None:
     page.title(f"{regime.name}: a procurement begun on {written(on)}")
     for row in rows:
         where = f" (where {row.facts})" if str(row.facts) else ""
@@ -117,12 +113,10 @@ def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: TextOut
         page.paragraph(f"{missed}: look them up before use")
 
 
-def _compare(
-    chosen: argparse.Namespace, facts: strategy.ProcurementFacts, page: TextOutput
-) -> None:
+def _compare(chosen: Chosen, facts: strategy.ProcurementFacts, page: TextOutput) -> None:
     on, then = chosen.on, chosen.then
     first, second = governing(on, facts), governing(then, facts)
-    found = compare(first, second, facts, on, then=then)
+    found = catalogue.compare(first, second, facts, on, then=then)
     shown = [row for row in found.rows if chosen.about in str(row[0])]
     if chosen.json:
         keys = ("question", "first", "second", "first_source", "second_source")

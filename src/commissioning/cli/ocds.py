@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import JSON, audit_in, day, of_file, one_action, option
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import (
+    JSON,
+    Chosen,
+    TextOutput,
+    audit_in,
+    day,
+    of_file,
+    one_action,
+    option,
+)
 from commissioning.errors import RecordError
 from commissioning.interchange import ocds, to_dict
 from commissioning.values.text import counted
@@ -33,7 +40,7 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Do what was asked. The exit code is 1 where a file is not OCDS, or a finding blocks."""
     actions = {
         "read": _read, "write": _write, "check": _check, "notice": _notice, "losses": _losses,
@@ -41,7 +48,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return actions[chosen.action](chosen, page)
 
 
-def _read(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _read(chosen: Chosen, page: TextOutput) -> int:
     found = of_file(chosen.file, ocds.read)
     if chosen.json:
         page.json([to_dict(each.cycle) for each in found])
@@ -61,13 +68,13 @@ def _read(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 1 if any(finding.blocks for each in found for finding in each.findings) else 0
 
 
-def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _write(chosen: Chosen, page: TextOutput) -> int:
     # As it was recorded, whatever the order: publishing is no second judgment.
     page.json(list(ocds.releases(audit_in(chosen.file, chosen.process).cycle)))
     return 0
 
 
-def _notice(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _notice(chosen: Chosen, page: TextOutput) -> int:
     cycle = audit_in(chosen.file, chosen.process).cycle
     if chosen.on is None:
         raise RecordError(
@@ -84,7 +91,7 @@ def _notice(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 1 if made.findings else 0
 
 
-def _check(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _check(chosen: Chosen, page: TextOutput) -> int:
     found = of_file(chosen.file, ocds.check)
     if chosen.json:
         page.json([finding.as_dict() for finding in found])
@@ -94,7 +101,7 @@ def _check(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 1 if found else 0
 
 
-def _losses(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _losses(chosen: Chosen, page: TextOutput) -> int:
     """The losses of a cycle's file where it says that it is one, else of an OCDS file."""
     if re.search(r'"format"\s*:\s*"commissioning/', of_file(chosen.file, str)):
         losses = list(ocds.written_losses(audit_in(chosen.file, chosen.process).cycle))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import JSON, day, number, one_action, option, output
+from commissioning.cli.console import (
+    JSON,
+    Chosen,
+    TextOutput,
+    day,
+    number,
+    one_action,
+    option,
+    output,
+)
 from commissioning.cli.sources import files_of, given, is_store
-from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.portfolio import QUESTIONS, ask, audit_many, read_parquet, tables, write_parquet
 from commissioning.values.tables import Column, Kind, Table
@@ -39,13 +46,13 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Do what was asked. The exit code is 1 where a finding blocks, or something is overdue."""
     actions = {"build": _build, "ask": _ask, "audit": _audit, "agenda": _agenda}
     return actions[chosen.action](chosen, page)
 
 
-def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _build(chosen: Chosen, page: TextOutput) -> int:
     needed = {"to": "--to and a folder", "on": "--on and the day of the tables"}
     lacks = [words for name, words in needed.items() if getattr(chosen, name) is None]
     if lacks:
@@ -60,7 +67,7 @@ def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 0
 
 
-def _ask(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _ask(chosen: Chosen, page: TextOutput) -> int:
     folder, *questions = chosen.what
     if not questions:
         for each in QUESTIONS.values():
@@ -74,7 +81,7 @@ def _ask(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 0
 
 
-def _audit(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _audit(chosen: Chosen, page: TextOutput) -> int:
     own, files = (chosen.process, chosen.rules), files_of(chosen.what)
     if any(map(is_store, chosen.what)):
         findings = tables(given(chosen.what, *own), chosen.on or date.max)["findings"]
@@ -90,7 +97,7 @@ CASE WHEN MAX(blocks) THEN 'blocks' ELSE 'warns' END AS severity,
 COUNT(DISTINCT cycle) AS cycles, COUNT(*) AS findings FROM findings GROUP BY 1 ORDER BY 4 DESC, 1"""
 
 
-def _agenda(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _agenda(chosen: Chosen, page: TextOutput) -> int:
     if len(chosen.what) > 1:
         raise FormatError("portfolio agenda", ("give one folder; `portfolio build` joins several",))
     due = ask(read_parquet(Path(chosen.what[0])), _DUE.format(chosen.ahead))
@@ -102,7 +109,7 @@ _DUE: Final = """SELECT day, cycle, what, days_over FROM agenda
 WHERE day IS NOT NULL AND days_left <= {} ORDER BY day, cycle, item"""
 
 
-def _show(answer: Table, chosen: argparse.Namespace, page: TextOutput, items: str = "rows") -> None:
+def _show(answer: Table, chosen: Chosen, page: TextOutput, items: str = "rows") -> None:
     """The answer as a table for people, as JSON for a program, or into a file."""
     if chosen.csv:
         page.written(chosen.csv, answer.to_csv())

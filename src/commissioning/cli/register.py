@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import JSON, cycles_in, day, of_file, one_action, option, output
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import (
+    JSON,
+    Chosen,
+    TextOutput,
+    cycles_in,
+    day,
+    of_file,
+    one_action,
+    option,
+    output,
+)
 from commissioning.display.reports import table_page
 from commissioning.errors import FormatError, written
 from commissioning.findings.codes.publishing import SUM_WORKED_OUT
@@ -33,7 +41,7 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Read or write. The exit code is 1 where a register has a cell or a row that is left unknown."""
     if chosen.on is None and (chosen.action == "write" or chosen.out):
         raise FormatError("contracts register", ("give the day of the register with --on",))
@@ -46,7 +54,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return max([_read(file, n, chosen, page) for n, file in enumerate(chosen.files, 1)])
 
 
-def _read(file: Path, number: int, chosen: argparse.Namespace, page: TextOutput) -> int:
+def _read(file: Path, number: int, chosen: Chosen, page: TextOutput) -> int:
     register = of_file(file, registers.read_register, raw=True)
     if chosen.json:
         page.json({
@@ -64,7 +72,7 @@ def _read(file: Path, number: int, chosen: argparse.Namespace, page: TextOutput)
 
 
 def _write_cycles(
-    register: registers.PublishedRegister, begins: str, chosen: argparse.Namespace, page: TextOutput
+    register: registers.PublishedRegister, begins: str, chosen: Chosen, page: TextOutput
 ) -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     rows = [row for row in register.rows if row.supplier]
@@ -75,7 +83,7 @@ def _write_cycles(
         page.line(f"written: {counted(len(rows), 'cycle')} to {chosen.out}")
 
 
-def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
+def _write(chosen: Chosen, page: TextOutput) -> int:
     cycles = cycles_in(chosen.files, "register", chosen.process)
     table = registers.register_of(cycles, chosen.on)
     if chosen.json:

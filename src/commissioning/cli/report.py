@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import day, day_in, one_of, option, output, switch
+from commissioning.cli.console import (
+    Chosen,
+    TextOutput,
+    day,
+    day_in,
+    one_of,
+    option,
+    output,
+    switch,
+)
 from commissioning.cli.sources import one_cycle
-from commissioning.cli.writing import TextOutput
 from commissioning.display import reports
 from commissioning.findings.codes.publishing import REPORT_SECTION_MISSING
 
@@ -35,7 +42,7 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Write the page, or the two parts of the award report, and print the digest of each."""
     cycle = one_cycle(chosen.source, chosen.cycle, chosen.process, chosen.rules)
     on = day_in(cycle, chosen.source, chosen.on)
@@ -51,7 +58,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 0
 
 
-def _write(report: reports.Report, out: Path, page: TextOutput, chosen: argparse.Namespace) -> None:
+def _write(report: reports.Report, out: Path, page: TextOutput, chosen: Chosen) -> None:
     page.written(out, _FORMS[next(name for name in _FORMS if getattr(chosen, name))][1](report))
     page.line(f"  digest of the records: {report.records_digest}")
     page.line(f"  digest of the report:  {report.digest()}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
@@ -10,9 +9,8 @@ from pathlib import Path
 from socket import AF_INET, AF_INET6, create_server, socket
 from typing import Final
 
-from commissioning.cli.arguments import day, number, option
+from commissioning.cli.console import Chosen, TextOutput, day, number, option
 from commissioning.cli.sources import source_of
-from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.values.text import counted, listed
 
@@ -31,7 +29,7 @@ ARGUMENTS: Final = (
 )  # fmt: skip
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Serve the pages until Ctrl-C."""
     if not (find_spec("starlette") and find_spec("uvicorn")):
         raise ImportError(
@@ -63,7 +61,7 @@ def _listening(host: str, port: int) -> socket:
         raise FormatError(f"{host} port {port}", (why,)) from None
 
 
-def _announce(chosen: argparse.Namespace, count: int, port: int, page: TextOutput) -> None:
+def _announce(chosen: Chosen, count: int, port: int, page: TextOutput) -> None:
     if chosen.host not in _HERE and chosen.host != "::1":
         page.paragraph(
             "There is no log-in: whoever reaches this computer can read every cycle. It answers to the "

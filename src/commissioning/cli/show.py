@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from commissioning.cli.arguments import JSON, audit_in, day, day_in, option
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import JSON, Chosen, TextOutput, audit_in, day, day_in, option
 from commissioning.cycle import Cycle
 from commissioning.display.overview import cycle_text
 from commissioning.stages import Route
@@ -21,7 +19,7 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Show the stage of every lot, the next steps and the findings against each."""
     audit = audit_in(chosen.file, chosen.process, chosen.rules)
     cycle = audit.cycle

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from commissioning.cli.arguments import audit_in
+from commissioning.cli.console import audit_in
 from commissioning.cycle import Cycle
 from commissioning.errors import CommissioningError, FormatError
 from commissioning.law.regimes.council import CouncilRules

@@ -1,27 +1,31 @@
-"""`commissioning law why WORD`: the rows behind a question, a notice or a finding, and those passed over."""
+"""`commissioning law why WORD`: the rows behind a question, a notice or a finding, and those passed over.
+
+Also the gates and checks that may find a code, or are asked before a record: `explain NAME --gates`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import TextOutput
 from commissioning.errors import FormatError, written
 from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import FindingCode
-from commissioning.gates.attached import LAW_GATES
-from commissioning.law.catalogue import PassedOver, weigh
+from commissioning.gates import attached, by_rules, case, decisions, order
+from commissioning.law import catalogue, notices
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import governing, governing_law
 from commissioning.law.law import Row
-from commissioning.law.notices import NOTICE
 from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS
+from commissioning.process import Process
+from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.frozen import frozen
-from commissioning.values.text import counted, did_you_mean, listed
+from commissioning.values.text import counted, did_you_mean, display_name, listed
 
 _ROWS: Final = tuple(row for regime in REGIMES for row in regime.rows)
 _QUESTIONS: Final = {row.parameter.name: row.parameter.meaning for row in _ROWS}
@@ -50,7 +54,7 @@ def answer(word: str, on: date, facts: ProcurementFacts) -> dict[str, Any]:
     asked = _asked(word)
     about_governing = asked.is_about is _says_which_governs
     law = governing_law(on, facts) if about_governing else governing(on, facts).law(facts, None)
-    weighed = weigh(filter(asked.is_about, law.rows), law, on)
+    weighed = catalogue.weigh(filter(asked.is_about, law.rows), law, on)
     elsewhere = {
         other.name: sum(map(asked.is_about, other.rows))
         for other in REGIMES
@@ -99,8 +103,8 @@ def _of_finding(code: FindingCode) -> _Asked:
     """
     if code is LAW_UNKNOWN:
         return _Asked("finding", code.meaning, _says_which_governs)
-    conditions = {gate.condition for gate in LAW_GATES if code in gate.codes}
-    asked = {question for each in conditions for question in each.asks} - {NOTICE}
+    conditions = {gate.condition for gate in attached.LAW_GATES if code in gate.codes}
+    asked = {question for each in conditions for question in each.asks} - {notices.NOTICE}
 
     def decides(row: Row[object]) -> bool:
         if isinstance(row.value, Attachment):
@@ -110,7 +114,7 @@ def _of_finding(code: FindingCode) -> _Asked:
     return _Asked("finding", code.meaning, decides)
 
 
-def _not_answering(one: PassedOver) -> dict[str, str]:
+def _not_answering(one: catalogue.PassedOver) -> dict[str, str]:
     return {**_row(one.row), "because": one.because}
 
 
@@ -174,3 +178,46 @@ def _show_row(row: dict[str, str], page: TextOutput) -> None:
     page.paragraph(f"{row['source']}; {row['in force']}; {row['verification']}", "    ")
     if "because" in row:
         page.paragraph(f"because {row['because']}", "    ", "  ")
+
+
+def _conditions(process: Process) -> Iterator[tuple[case.Gate | case.Check, type[Record], str]]:
+    """Each condition of the table, of the law and of rules, with what it stands before and by what."""
+    for step in process.steps:
+        for condition in step.conditions:
+            yield condition, step.record, ""
+    for regime in REGIMES:
+        for row in regime.rows:
+            if isinstance(row.value, Attachment):
+                yield attached.GATES[row.value.condition], row.value.record, regime.name
+    for check in by_rules.RULED:
+        yield check, check.kind, "where the council's rules are given"
+
+
+def found_by(code: FindingCode, process: Process) -> list[str]:
+    """The named conditions that may find it, of the table and of the law, with what they stand before."""
+    found = (
+        f"{_words(condition)} (before: {display_name(record)}{by and f', {by}'})"
+        for condition, record, by in _conditions(process)
+        if code in condition.codes
+    )
+    always = (
+        ("the rule of order and time (before every record)",) if code in order.ALWAYS_ASKED else ()
+    )
+    decided = (
+        ("decisions in force (before every record)",) if code in decisions.DECISION_CODES else ()
+    )
+    return list(dict.fromkeys((*always, *decided, *found)))
+
+
+def asked_before(kind: type, process: Process) -> list[str]:
+    """The named conditions that are asked before a kind of record, beside those of every record."""
+    found = (
+        f"{_words(condition)}{by and f' ({by})'}"
+        for condition, record, by in _conditions(process)
+        if issubclass(kind, record)
+    )
+    return list(dict.fromkeys(found))
+
+
+def _words(condition: case.Gate | case.Check) -> str:
+    return condition.name.replace("_", " ")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import audit_in, day, one_action, option
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import Chosen, TextOutput, audit_in, day, one_action, option
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange import dumps, workbooks
@@ -31,7 +29,7 @@ ARGUMENTS: Final = (
 )
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Do what was asked; `read-marks` prints the cycle with the marks in it, and changes no file."""
     cycle = audit_in(chosen.file, chosen.process, chosen.rules).cycle
     match chosen.action:
@@ -49,7 +47,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 0
 
 
-def _read(cycle: Cycle, chosen: argparse.Namespace, page: TextOutput) -> int:
+def _read(cycle: Cycle, chosen: Chosen, page: TextOutput) -> int:
     if chosen.on is None:
         raise RecordError("marks", ("on: give the day they were received, as --on 2022-10-07",))
     page.line(dumps(cycle.record(*workbooks.read_marks(chosen.workbook, cycle, chosen.on))))

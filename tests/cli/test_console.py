@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commissioning.cli import COMMANDS, WITHOUT_CYCLES, main
-from commissioning.cli.arguments import own_process
+from commissioning.cli.console import own_process
 from commissioning.cli.sources import given, one_cycle, source_of
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError
