@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from commissioning.casebook.lewisham_schedule import published
-from commissioning.display.timetables import gantt_mermaid, timetable_html, timetable_table
+from commissioning.display.gantt import gantt_mermaid, timetable_html, timetable_table
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route
 from commissioning.timetable import backwards, law_of, read_table

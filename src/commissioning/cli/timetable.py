@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import argparse
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from attrs import evolve
 
-from commissioning.cli.arguments import day, of_file, one_of, option, output, switch
-from commissioning.cli.writing import TextOutput
+from commissioning.cli.console import (
+    Chosen,
+    TextOutput,
+    day,
+    of_file,
+    one_of,
+    option,
+    output,
+    switch,
+)
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.rhythms import Rhythm
 from commissioning.dates.windows import Window
-from commissioning.display.gantt import gantt_svg
-from commissioning.display.timetables import timetable_table
+from commissioning.display.gantt import gantt_svg, timetable_table
 from commissioning.errors import FormatError
 from commissioning.findings.codes.planning import TIMETABLE_UNDATED
 from commissioning.interchange.icalendar import to_ics
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
-from commissioning.timetable.checking import check
-from commissioning.timetable.planning import backwards, forwards, law_of, route_of, with_law
-from commissioning.timetable.reading import PrintedTimetable, day_of_paper, read_table
+from commissioning.timetable import checking, planning, reading
 from commissioning.values.tables import Table
 
 _ROUTES: Final = {
@@ -67,7 +71,7 @@ ARGUMENTS: Final = (
 )  # fmt: skip
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(chosen: Chosen, page: TextOutput) -> int:
     """Read or plan, show, and write files. The exit code is 1 if a finding of the check blocks."""
     rhythm = Rhythm(cabinet=Window.parse(chosen.cabinet)) if chosen.cabinet else None
     facts = ProcurementFacts(
@@ -76,7 +80,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     read = of_file(chosen.file, partial(_read, chosen)) if chosen.file else None
     printed = read.timetable if read else None
     asked = _ROUTES[chosen.route or "restricted"]
-    route = route_of(printed) if printed and not chosen.route else asked
+    route = planning.route_of(printed) if printed and not chosen.route else asked
     timetable = _planned(chosen, route, facts, rhythm) or printed
     if timetable is None:
         raise FormatError("timetable", ("give a file to read, or --from or --to to plan one",))
@@ -91,7 +95,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     unread = {row.step for row in timetable.rows if row.window.precision is Precision.UNREAD}
     findings = [  # a row that could not be read has its finding above
         finding
-        for finding in check(timetable, route, law_of(timetable, facts), rhythm)
+        for finding in checking.check(timetable, route, planning.law_of(timetable, facts), rhythm)
         if finding.code != TIMETABLE_UNDATED.code or finding.about not in unread
     ]
     page.line()
@@ -101,23 +105,23 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 1 if any(finding.blocks for finding in findings) else 0
 
 
-def _read(chosen: argparse.Namespace, text: str) -> PrintedTimetable:
-    on = chosen.on or day_of_paper(text)
+def _read(chosen: Chosen, text: str) -> reading.PrintedTimetable:
+    on = chosen.on or reading.day_of_paper(text)
     if on is None:
         why = "there is no line with only a date; give the day of the paper with --on"
         raise FormatError("timetable", (why,))
-    return read_table(text, on=on, weeks=_WEEKS[chosen.weeks], strict=chosen.strict)
+    return reading.read_table(text, on=on, weeks=_WEEKS[chosen.weeks], strict=chosen.strict)
 
 
 def _planned(
-    chosen: argparse.Namespace, route: Route, facts: ProcurementFacts, rhythm: Rhythm | None
+    chosen: Chosen, route: Route, facts: ProcurementFacts, rhythm: Rhythm | None
 ) -> Timetable | None:
     fixed = chosen.starts or chosen.live
     if fixed is None:
         return None
-    make = forwards if chosen.starts else backwards
+    make = planning.forwards if chosen.starts else planning.backwards
     on = chosen.on or fixed
-    plan = with_law(
+    plan = planning.with_law(
         lambda law: make(fixed, on=on, route=route, law=law, rhythm=rhythm), fixed, facts
     )
     # Without its own day a plan is taken to be made in time, on the day it begins.

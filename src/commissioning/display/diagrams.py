@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Final
 
 from commissioning.display import drawing
-from commissioning.display.drawing import COLOURS, INK, QUIET, TRACK, head, path, text
 from commissioning.process import Process, Step
 from commissioning.records.record import Record
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Route, Stage
@@ -118,26 +117,26 @@ def _in_words(found: tuple[Move, ...], stages: Mapping[str, Stage]) -> str:
 def _box(left: int, top: int, stage: Stage, stages: Mapping[str, Stage]) -> Iterator[str]:
     here = [lot for lot, stands in stages.items() if stands is stage]
     lots = ", ".join(here)
-    fill, ink = (COLOURS[0], "#ffffff") if lots else (TRACK, INK)
+    fill, ink = (drawing.COLOURS[0], "#ffffff") if lots else (drawing.TRACK, drawing.INK)
     centre = left + _BOX_WIDTH // 2
     yield (
         f'<rect x="{left}" y="{top}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="5" '
-        f'fill="{fill}" stroke="{INK}"/>'
+        f'fill="{fill}" stroke="{drawing.INK}"/>'
     )
     name_at = top + (18 if lots else 26)
-    yield text(centre, name_at, stage.words, fill=ink, weight="bold", anchor="middle")
+    yield drawing.text(centre, name_at, stage.words, fill=ink, weight="bold", anchor="middle")
     if lots:
         shown = lots if len(lots) <= _LOT_CHARACTERS else f"{len(here)} lots"
-        yield text(centre, top + 34, shown, fill=ink, size=11, anchor="middle", told=lots)
+        yield drawing.text(centre, top + 34, shown, fill=ink, size=11, anchor="middle", told=lots)
 
 
 def _onward(picture: _Picture, move: Move) -> Iterator[str]:
     start = picture.top(move.source) + _BOX_HEIGHT
     end = picture.top(move.target)
-    yield path(f"M{picture.middle} {start}V{end - 7}", INK)
-    yield head(picture.middle, end, down=True)
+    yield drawing.path(f"M{picture.middle} {start}V{end - 7}", drawing.INK)
+    yield drawing.head(picture.middle, end, down=True)
     label = cut(move.words, _CHARACTERS)
-    yield text(picture.middle + 12, (start + end) // 2 + 4, label, told=move.words)
+    yield drawing.text(picture.middle + 12, (start + end) // 2 + 4, label, told=move.words)
 
 
 def _back(picture: _Picture, number: int, track: _Track) -> Iterator[str]:
@@ -145,16 +144,16 @@ def _back(picture: _Picture, number: int, track: _Track) -> Iterator[str]:
     arrives = picture.level(track.target) - 4
     leaves = picture.leaves(number, track)
     for level in leaves:
-        yield path(f"M{picture.left} {level}H{x}", QUIET)
-        yield f'<circle cx="{x}" cy="{level}" r="2.5" fill="{QUIET}"/>'
-    yield path(f"M{x} {max(leaves)}V{arrives}H{picture.left - 7}", QUIET)
-    yield head(picture.left, arrives, QUIET)
+        yield drawing.path(f"M{picture.left} {level}H{x}", drawing.QUIET)
+        yield f'<circle cx="{x}" cy="{level}" r="2.5" fill="{drawing.QUIET}"/>'
+    yield drawing.path(f"M{x} {max(leaves)}V{arrives}H{picture.left - 7}", drawing.QUIET)
+    yield drawing.head(picture.left, arrives, drawing.QUIET)
 
 
 def _back_label(picture: _Picture, number: int, track: _Track) -> str:
     x = picture.track(number) - 7
     middle = (max(picture.leaves(number, track)) + picture.level(track.target) - 4) // 2
-    return text(x, middle, track.words, size=11, anchor="middle", halo=True, upwards=True)
+    return drawing.text(x, middle, track.words, size=11, anchor="middle", halo=True, upwards=True)
 
 
 def _off(picture: _Picture, track: _Track, stages: Mapping[str, Stage]) -> Iterator[str]:
@@ -163,10 +162,10 @@ def _off(picture: _Picture, track: _Track, stages: Mapping[str, Stage]) -> Itera
     levels = [picture.level(source) for source in track.sources]
     top = max(levels) + _PITCH - _BOX_HEIGHT // 2
     for level in levels:
-        yield path(f"M{picture.right} {level}H{x}", QUIET, dashes="4 3")
-    yield path(f"M{x} {min(levels)}V{top - 7}", QUIET, dashes="4 3")
-    yield head(x, top, QUIET, down=True)
-    yield text(x - 8, top - 20, track.words, size=11, anchor="end")
+        yield drawing.path(f"M{picture.right} {level}H{x}", drawing.QUIET, dashes="4 3")
+    yield drawing.path(f"M{x} {min(levels)}V{top - 7}", drawing.QUIET, dashes="4 3")
+    yield drawing.head(x, top, drawing.QUIET, down=True)
+    yield drawing.text(x - 8, top - 20, track.words, size=11, anchor="end")
     yield from _box(left, top, track.target, stages)
 
 

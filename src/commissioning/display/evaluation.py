@@ -14,7 +14,6 @@ from textwrap import wrap
 from typing import Final
 
 from commissioning.display import drawing
-from commissioning.display.drawing import MADE_UP, WIDTH, small, text
 from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
@@ -62,8 +61,8 @@ def points_svg(result: Evaluation, *, heading: bool = True) -> str:
     words = "; ".join(_in_words(result, standing) for standing in result.standings)
     height = down + 12 + _SMALL * -(-len(keys) // _abreast(keys))
     if is_made_up(result):
-        words, height = f"{words}. {MADE_UP}", height + _SMALL
-        body.append(small(_LEFT, height - 9, MADE_UP))
+        words, height = f"{words}. {drawing.MADE_UP}", height + _SMALL
+        body.append(drawing.small(_LEFT, height - 9, drawing.MADE_UP))
     return drawing.picture(result.heading(), words, height, body, heading=heading)
 
 
@@ -93,10 +92,10 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
         total and f"{result.measure} {total}",
         result.note(standing) if standing.level_with else "",
     )
-    yield text(_LEFT, top, cut(" – ".join(filter(None, heading)), 100))
+    yield drawing.text(_LEFT, top, cut(" – ".join(filter(None, heading)), 100))
     if standing.exclusions:
         for number, line in enumerate(_why_excluded(result, provider)):
-            yield small(_LEFT, top + 18 + _SMALL * number, line)
+            yield drawing.small(_LEFT, top + 18 + _SMALL * number, line)
         return
     yield drawing.rect(_LEFT, top + 6, _WIDE, 20, f'fill="{drawing.TRACK}"')
     left = Fraction(_LEFT)
@@ -112,26 +111,32 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
         for words in (f"{lines[name].title} {shown(points)}", lines[name].title, str(number + 1)):
             if wide >= 8 + _LETTER * len(words):
                 at = left + wide / 2
-                yield text(at, top + 20, words, size=11, anchor="middle", fill="#ffffff")
+                yield drawing.text(at, top + 20, words, size=11, anchor="middle", fill="#ffffff")
                 break
         left += wide
     earned = standing.total if by_points else standing.quality
-    yield text(WIDTH - 10, top + 21, result.figure(earned), weight="bold", anchor="end")
+    yield drawing.text(
+        drawing.WIDTH - 10, top + 21, result.figure(earned), weight="bold", anchor="end"
+    )
 
 
 def _abreast(keys: Sequence[str]) -> int:
     """How many keys fit on one line."""
-    return max(1, min(5, (WIDTH - 2 * _LEFT) // (_LETTER * max(map(len, keys), default=1) + 40)))
+    return max(
+        1, min(5, (drawing.WIDTH - 2 * _LEFT) // (_LETTER * max(map(len, keys), default=1) + 40))
+    )
 
 
 def _legend(keys: Sequence[str], top: int) -> Iterator[str]:
     columns = _abreast(keys)
-    wide = (WIDTH - 2 * _LEFT) // columns
+    wide = (drawing.WIDTH - 2 * _LEFT) // columns
     for number, key in enumerate(keys):
         left, down = _LEFT + (number % columns) * wide, top + _SMALL * (number // columns)
         yield drawing.rect(left, down, 18, 13, f'fill="{drawing.colour(number)}"')
-        yield text(left + 9, down + 10, str(number + 1), size=10, anchor="middle", fill="#ffffff")
-        yield text(left + 24, down + 11, cut(key, 105), size=12)
+        yield drawing.text(
+            left + 9, down + 10, str(number + 1), size=10, anchor="middle", fill="#ffffff"
+        )
+        yield drawing.text(left + 24, down + 11, cut(key, 105), size=12)
 
 
 _SIZE: Final = re.compile(r'viewBox="0 0 \d+ (\d+)"')

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Final
 
 from commissioning.contracts import frameworks
-from commissioning.contracts.frameworks import HIDDEN, SMALL, shown_counts
 from commissioning.display.drawing import COLOURS, TRACK, colour, picture, place, rect, small, text
 from commissioning.errors import written
 from commissioning.records.call_off_rules import OfferAnswer
@@ -49,7 +48,7 @@ def placements_svg(of: frameworks.HasLedger, lot: str = WHOLE, *, on: date, tier
         _shown([sum(counts[name] for name in (m.provider, *m.formerly)) for m in members])
         for counts in (placed, refused)
     ]
-    most = max([SMALL, *(length for column in columns for length, _ in column)])
+    most = max([frameworks.SMALL, *(length for column in columns for length, _ in column)])
     body = list(_key())
     lines: list[str] = []
     for number, (member, *bars) in enumerate(zip(members, *columns, strict=True)):
@@ -69,9 +68,9 @@ _BARS: Final = (("placed", colour(0)), ("refused", COLOURS[1]))
 
 def _shown(counts: Sequence[int]) -> list[tuple[int, str]]:
     """The length and the words of each bar: a small count is as long as the smallest that is shown."""
-    said = shown_counts(counts)
-    lengths = (max(count, SMALL) if count else 0 for count in counts)
-    return [(0 if w == HIDDEN else n, w) for n, w in zip(lengths, said, strict=True)]
+    said = frameworks.shown_counts(counts)
+    lengths = (max(count, frameworks.SMALL) if count else 0 for count in counts)
+    return [(0 if w == frameworks.HIDDEN else n, w) for n, w in zip(lengths, said, strict=True)]
 
 
 def _key() -> Iterator[str]:

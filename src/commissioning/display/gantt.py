@@ -1,6 +1,6 @@
-"""A timetable, and several plans side by side, as pictures: SVG that prints on one page.
+"""A timetable as a picture, a table and mermaid text, and several plans side by side as a picture.
 
-Text and tables are in `timetables`. A picture needs no fonts or scripts, and nothing in it depends on colour
+A picture is SVG that prints on one page. It needs no fonts or scripts, and nothing in it depends on colour
 alone: a planned span is a bar, a single day a diamond, an open end a dashed bar, and the day of a record a
 solid mark below it.
 """
@@ -18,10 +18,10 @@ from commissioning.dates.windows import Window
 from commissioning.display import drawing
 from commissioning.errors import MONTHS, NoRuleError, written
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.timetable.comparing import ComparedRow, TimetableComparison
-from commissioning.timetable.planning import WhatIf, last_day, spans
+from commissioning.timetable import comparing, milestones, planning
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
+from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import capital, cut
 
 WIDTH: Final = 1120
@@ -67,7 +67,7 @@ class DayScale:
 def gantt_svg(
     timetable: Timetable,
     *,
-    compared: TimetableComparison | None = None,
+    compared: comparing.TimetableComparison | None = None,
     before: Timetable | None = None,
     today: date | None = None,
 ) -> str:
@@ -185,7 +185,7 @@ def _diamond(x: float, y: float) -> str:
     return f'<path d="M {x} {y - 7} L {x + 7} {y} L {x} {y + 7} L {x - 7} {y} Z" {_DAY}/>'
 
 
-def _happened(n: int, row: ComparedRow, scale: DayScale) -> Iterator[str]:
+def _happened(n: int, row: comparing.ComparedRow, scale: DayScale) -> Iterator[str]:
     if row.happened_on is None:
         return
     x, y = scale.x(row.happened_on), _HEAD + n * _ROW + _ROW / 2
@@ -211,7 +211,7 @@ def _today(today: date | None, scale: DayScale, height: int) -> Iterator[str]:
 
 
 def _legend(
-    timetable: Timetable, done: tuple[ComparedRow, ...], today: date | None, height: int, *,
+    timetable: Timetable, done: tuple[comparing.ComparedRow, ...], today: date | None, height: int, *,
     moved: bool,
 ) -> Iterator[str]:  # fmt: skip
     """The marks that the picture uses, each a form of its left edge or of its middle."""
@@ -275,7 +275,7 @@ def _days_in_words(window: Window) -> str:
     return "" if days == str(window) else days
 
 
-def _description(timetable: Timetable, done: tuple[ComparedRow, ...]) -> str:
+def _description(timetable: Timetable, done: tuple[comparing.ComparedRow, ...]) -> str:
     rows = [_row_in_words(n, row) for n, row in enumerate(timetable.rows)]
     for n, row in enumerate(done):
         on = f" {'in' if row.known_to else 'on'} {row.happened}" if row.happened_on else ""
@@ -292,9 +292,9 @@ _SHADES: Final = (_PLANNED, drawing.LIGHT_BLUE)
 """Stages that follow one another differ in shade; each has its name and days in words, too."""
 
 
-def what_if_svg(found: WhatIf) -> str:
+def what_if_svg(found: planning.WhatIf) -> str:
     """The plans from top to bottom, as far as their go-live, on one calendar."""
-    days = [day for _, plan in found.plans for _, *ends in spans(plan) for day in ends]
+    days = [day for _, plan in found.plans for _, *ends in planning.spans(plan) for day in ends]
     scale = whole_months(min(days), max(days))
     bottom = _HEAD + _PLAN_ROW * len(found.plans)
     body = (
@@ -305,18 +305,76 @@ def what_if_svg(found: WhatIf) -> str:
     return drawing.picture(_SIDE_BY_SIDE, str(found), bottom + 24, body, heading=False, width=WIDTH)
 
 
-def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
+def _plan(n: int, found: planning.WhatIf, scale: DayScale) -> Iterator[str]:
     """The line of one plan: its stages, and its go-live."""
     name, plan = found.plans[n]
     y = _HEAD + n * _PLAN_ROW
     said = str(found).splitlines()[n].removeprefix(f"{name}: ")
     yield drawing.text(MARGIN, y + 20, name, weight="bold")
     yield drawing.small(MARGIN, y + 38, capital(said))
-    for number, (stage, first, last) in enumerate(spans(plan)):
+    for number, (stage, first, last) in enumerate(planning.spans(plan)):
         period, look = Period(first, last), f'fill="{_SHADES[number % 2]}" stroke="#ffffff"'
         x, width = scale.stretch(period, 3)
         yield drawing.titled(f"{stage}: {period}", drawing.rect(x, y + 8, width, _BAR, look))
         if width > _LETTER * len(stage) + 8:
             yield drawing.text(x + 4, y + 8 + _BAR + 14, stage, size=11)
-    x = scale.x(last_day(plan))
+    x = scale.x(planning.last_day(plan))
     yield f'<path d="M {x} {y + 10} l 9 9 l -9 9 l -9 -9 Z" fill="{drawing.INK}" stroke="#ffffff"/>'
+
+
+def gantt_mermaid(timetable: Timetable) -> str:
+    """The timetable as mermaid's gantt text, by stage. Rows without two ends are left out."""
+    lines = [
+        "gantt",
+        f"    title {_mermaid(timetable.title or 'Timetable')}",
+        "    dateFormat YYYY-MM-DD",
+        "    axisFormat %b %Y",
+    ]
+    section = ""
+    for n, row in enumerate(timetable.rows, 1):
+        period = None if row.window.recurrence else row.window.period
+        if period is None:
+            continue
+        stage = (
+            milestones.BY_TAG[row.step].stage.words if row.step in milestones.BY_TAG else "other"
+        )
+        if stage != section:
+            section = stage
+            lines.append(f"    section {capital(section)}")
+        mark, length = ("", period.length) if period.length > 1 else ("milestone, ", 0)
+        lines.append(f"    {_mermaid(row.what)} :{mark}r{n}, {period.starts_on}, {length}d")
+    return "\n".join(lines) + "\n"
+
+
+def _mermaid(words: str) -> str:
+    """Words without the signs that end a name in mermaid's text."""
+    return " ".join(words.replace(":", " ").replace(";", ",").replace("#", " ").split())
+
+
+def timetable_table(timetable: Timetable) -> Table:
+    """The timetable as rows: number, what, the words printed, first and last day, the step."""
+    plan = any(row.latest_safe for row in timetable.rows)
+    columns = (
+        Column("row", Kind.WHOLE, "as printed, from 1, the heading not counted"),
+        Column("what"),
+        Column("when", meaning="the words of the paper"),
+        Column("first day", Kind.DAY),
+        Column("last day", Kind.DAY, "included"),
+        Column("step", meaning="the step it is recognised as"),
+        *((Column("slack", Kind.WHOLE, "days"), Column("why")) if plan else ()),
+    )
+    rows = tuple(
+        (
+            n, row.what, str(row.window), row.window.earliest, row.window.latest,
+            milestones.BY_TAG[row.step].words if row.step in milestones.BY_TAG else row.step,
+            *((row.slack, row.because) if plan else ()),
+        )
+        for n, row in enumerate(timetable.rows, 1)
+    )  # fmt: skip
+    return Table(columns, rows)
+
+
+def timetable_html(timetable: Timetable) -> str:
+    """The picture and the table below it, for a notebook."""
+    table = timetable_table(timetable).to_html()
+    return f'<div style="overflow-x:auto">\n{gantt_svg(timetable)}{table}\n</div>'

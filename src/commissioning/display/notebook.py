@@ -13,29 +13,17 @@ from commissioning.agenda.agenda import Agenda
 from commissioning.contracts.performance import Performance
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.display.agenda import agenda_html
-from commissioning.display.charts import (
-    Line,
-    formulas_svg,
-    price_lines,
-    run_svg,
-    weight_lines,
-    weight_svg,
-    weights_map_svg,
+from commissioning.display import (
+    agenda,
+    charts,
+    diagrams,
+    drawing,
+    evaluation,
+    gantt,
+    overview,
+    people,
+    thread,
 )
-from commissioning.display.diagrams import diagram_mermaid, diagram_svg, moves
-from commissioning.display.drawing import card
-from commissioning.display.evaluation import (
-    comparison_html,
-    comparison_svg,
-    evaluation_html,
-    points_svg,
-)
-from commissioning.display.gantt import gantt_svg, what_if_svg
-from commissioning.display.overview import cycle_html, cycle_text
-from commissioning.display.people import people_svg
-from commissioning.display.thread import thread_svg
-from commissioning.display.timetables import timetable_html
 from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.what_if.weights import WeightsMap
@@ -45,9 +33,7 @@ from commissioning.process import Process
 from commissioning.records.pricing import PriceFormula
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
-from commissioning.timetable.comparing import TimetableComparison
-from commissioning.timetable.planning import WhatIf, spans
-from commissioning.timetable.reading import PrintedTimetable
+from commissioning.timetable import comparing, planning, reading
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
@@ -77,7 +63,7 @@ def _points_by_lot(comparison: Comparison, lot: str = "") -> Rows:
             yield name, *row
 
 
-def _along(drawn: Callable[..., Mapping[str, Line]]) -> Callable[..., Rows]:
+def _along(drawn: Callable[..., Mapping[str, charts.Line]]) -> Callable[..., Rows]:
     """The places of lines that are drawn, each with the name of its line."""
 
     def rows(*of: Any, **about: Any) -> Rows:  # noqa: ANN401
@@ -96,7 +82,7 @@ def _ranges(found: WeightsMap) -> Rows:
 
 def _days(
     timetable: Timetable,
-    compared: TimetableComparison | None = None,
+    compared: comparing.TimetableComparison | None = None,
     before: Timetable | None = None,
     today: date | None = None,  # noqa: ARG001 (the picture alone marks it)
 ) -> Rows:
@@ -111,9 +97,9 @@ def _days(
             yield n, row.what, row.step, "happened", done.happened_on, done.happened_on
 
 
-def _spans(found: WhatIf) -> Rows:
+def _spans(found: planning.WhatIf) -> Rows:
     for name, plan in found.plans:
-        for stage, first, last in spans(plan):
+        for stage, first, last in planning.spans(plan):
             yield name, stage, first, last
 
 
@@ -126,7 +112,7 @@ def _flows(found: Reconciliation) -> Rows:
 
 
 def _ways(process: Process | None = None, route: Route | None = None) -> Rows:
-    for move in moves(process or Process.standard(), route):
+    for move in diagrams.moves(process or Process.standard(), route):
         yield move.source.words, move.target.words, move.direction.value, move.words
 
 
@@ -139,17 +125,17 @@ def _returns(
         yield period.starts_on, period.ends_on, one.value, target, band, note
 
 
-def _links(thread: GoldenThread) -> Rows:
-    for early, late in thread.pairs:
+def _links(found: GoldenThread) -> Rows:
+    for early, late in found.pairs:
         yield early.kind.value, early.reference, late.kind.value, late.reference
 
 
 def _cycle(cycle: Cycle) -> dict[str, str]:
     return {
-        "text/plain": cycle_text(cycle),
-        "text/html": cycle_html(cycle),
+        "text/plain": overview.cycle_text(cycle),
+        "text/html": overview.cycle_html(cycle),
         "image/svg+xml": _cycle_svg(cycle),
-        "text/vnd.mermaid": diagram_mermaid(cycle.process, cycle.route, cycle.stages),
+        "text/vnd.mermaid": diagrams.diagram_mermaid(cycle.process, cycle.route, cycle.stages),
     }
 
 
@@ -158,12 +144,12 @@ def _picture(picture: Picture) -> dict[str, str]:
     return {"text/plain": repr(picture), "text/html": drawn, "image/svg+xml": drawn}
 
 
-def _timetable(timetable: Timetable | PrintedTimetable) -> dict[str, str]:
+def _timetable(timetable: Timetable | reading.PrintedTimetable) -> dict[str, str]:
     rows = timetable if isinstance(timetable, Timetable) else timetable.timetable
-    return {"text/plain": repr(timetable), "text/html": timetable_html(rows)}
+    return {"text/plain": repr(timetable), "text/html": gantt.timetable_html(rows)}
 
 
-def _pictured(found: WhatIf | WeightsMap | Reconciliation) -> dict[str, str]:
+def _pictured(found: planning.WhatIf | WeightsMap | Reconciliation) -> dict[str, str]:
     return {"text/plain": str(found), **_drawn(found.plot().svg, found.table().to_html())}
 
 
@@ -173,7 +159,7 @@ def _as(html: Callable[..., str]) -> Callable[..., dict[str, str]]:
 
 def _drawn(svg: str, below: str = "") -> dict[str, str]:
     wide = f'<div style="overflow-x:auto">{below}</div>' if below else ""
-    return {"text/html": card(svg, wide), "image/svg+xml": svg}
+    return {"text/html": drawing.card(svg, wide), "image/svg+xml": svg}
 
 
 class Chart(NamedTuple):
@@ -185,7 +171,7 @@ class Chart(NamedTuple):
 
 
 def _cycle_svg(cycle: Cycle) -> str:
-    return diagram_svg(cycle.process, cycle.route, cycle.stages)
+    return diagrams.diagram_svg(cycle.process, cycle.route, cycle.stages)
 
 
 def _of_formula(on: Callable[..., str | Rows]) -> Callable[..., Any]:
@@ -195,35 +181,39 @@ def _of_formula(on: Callable[..., str | Rows]) -> Callable[..., Any]:
 
 _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
     {
-        Agenda: _as(agenda_html),
+        Agenda: _as(agenda.agenda_html),
         Cycle: _cycle,
-        Comparison: _as(comparison_html),
-        Evaluation: _as(evaluation_html),
-        GoldenThread: lambda of: {"text/plain": str(of), **_drawn(thread_svg(of), of.to_html())},
+        Comparison: _as(evaluation.comparison_html),
+        Evaluation: _as(evaluation.evaluation_html),
+        GoldenThread: lambda of: {
+            "text/plain": str(of),
+            **_drawn(thread.thread_svg(of), of.to_html()),
+        },
         Picture: _picture,
-        PrintedTimetable: _timetable,
+        reading.PrintedTimetable: _timetable,
         Reconciliation: _pictured,
-        Route: lambda of: {"text/plain": repr(of), **_drawn(diagram_svg(route=of))},
+        Route: lambda of: {"text/plain": repr(of), **_drawn(diagrams.diagram_svg(route=of))},
         Timetable: _timetable,
         WeightsMap: _pictured,
-        WhatIf: _pictured,
+        planning.WhatIf: _pictured,
     }
 )
 # fmt: off
 _CHARTS: Final[Mapping[tuple[type, str], Chart]] = {
-    (Comparison, ""): Chart(comparison_svg, "lot, provider, criterion, points, rank", _points_by_lot),
+    (Comparison, ""): Chart(evaluation.comparison_svg, "lot, provider, criterion, points, rank",
+                            _points_by_lot),
     (Cycle, ""): Chart(_cycle_svg, "from, to, way, records", lambda cycle: _ways(cycle.process, cycle.route)),
-    (Evaluation, ""): Chart(points_svg, "provider, criterion, points, rank", _points),
-    (Evaluation, "weight"): Chart(weight_svg, "provider, weight, total", _along(weight_lines)),
-    (GoldenThread, ""): Chart(thread_svg, "from kind, from, to kind, to", _links),
-    (Performance, ""): Chart(run_svg, "first day, last day, value, target, rating, note", _returns),
-    (PriceFormula, ""): Chart(_of_formula(formulas_svg), "formula, price, points",
-                              _of_formula(_along(price_lines))),
-    (Reconciliation, ""): Chart(people_svg, "cohort, on, flow, from, to, people", _flows),
-    (Route, ""): Chart(partial(diagram_svg, None), "from, to, way, records", partial(_ways, None)),
-    (Timetable, ""): Chart(gantt_svg, "row, what, step, state, first day, last day", _days),
-    (WeightsMap, ""): Chart(weights_map_svg, "price from, price to, first", _ranges),
-    (WhatIf, ""): Chart(what_if_svg, "plan, stage, first day, last day", _spans),
+    (Evaluation, ""): Chart(evaluation.points_svg, "provider, criterion, points, rank", _points),
+    (Evaluation, "weight"): Chart(charts.weight_svg, "provider, weight, total", _along(charts.weight_lines)),
+    (GoldenThread, ""): Chart(thread.thread_svg, "from kind, from, to kind, to", _links),
+    (Performance, ""): Chart(charts.run_svg, "first day, last day, value, target, rating, note", _returns),
+    (PriceFormula, ""): Chart(_of_formula(charts.formulas_svg), "formula, price, points",
+                              _of_formula(_along(charts.price_lines))),
+    (Reconciliation, ""): Chart(people.people_svg, "cohort, on, flow, from, to, people", _flows),
+    (Route, ""): Chart(partial(diagrams.diagram_svg, None), "from, to, way, records", partial(_ways, None)),
+    (Timetable, ""): Chart(gantt.gantt_svg, "row, what, step, state, first day, last day", _days),
+    (WeightsMap, ""): Chart(charts.weights_map_svg, "price from, price to, first", _ranges),
+    (planning.WhatIf, ""): Chart(gantt.what_if_svg, "plan, stage, first day, last day", _spans),
 }
 """The chart for each kind of value and of picture, given the value and what it is asked for."""
 # fmt: on

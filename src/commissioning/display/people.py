@@ -11,8 +11,7 @@ from itertools import chain
 from textwrap import wrap
 from typing import Final
 
-from commissioning.display import drawing
-from commissioning.display.gantt import MARGIN, WIDTH
+from commissioning.display import drawing, gantt
 from commissioning.errors import written
 from commissioning.mobilisation.cohorts import Passage
 from commissioning.mobilisation.reconciliation import Reconciliation
@@ -64,7 +63,7 @@ def people_svg(found: Reconciliation) -> str:
     title = f"People on {written(found.on)}"
     height = down + _EXIT + 58 + 24 * min(len(places) + 1, _PLACES + 2)
     body = (
-        drawing.text(MARGIN, 30, title, size=18, weight="bold"),
+        drawing.text(gantt.MARGIN, 30, title, size=18, weight="bold"),
         f'<g transform="translate(0 {down})">',
         *_bands(found),
         *(part for arrow in arrows for part in _drawn(arrow)),
@@ -76,7 +75,7 @@ def people_svg(found: Reconciliation) -> str:
         "</g>",
     )
     told = _in_words(found, arrows, places)
-    return drawing.picture(title, told, height, body, heading=False, width=WIDTH)
+    return drawing.picture(title, told, height, body, heading=False, width=gantt.WIDTH)
 
 
 def _arrows(passages: Iterable[Passage]) -> Iterator[_Arrow]:

@@ -16,27 +16,126 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from commissioning.cycle import Cycle
-from commissioning.display.reports import award_exempt as exempt
 from commissioning.display.reports import award_parts as parts
-from commissioning.display.reports.award_parts import Award
 from commissioning.display.reports.report import (
     NO_WORDS,
     Block,
     Readership,
     Report,
     Said,
+    lot_name,
+    lot_prefix,
     replacing,
     report_of,
     section_of,
+    table_of,
 )
+from commissioning.evaluation.reporting.tables import notes, ranking, warnings
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding, Findings
-from commissioning.records import answers, criteria, methods, panel
-from commissioning.records.tender import InvitationToTender, TenderReceived
-from commissioning.values.tables import Table, shown_cell
-from commissioning.values.text import listed
+from commissioning.ledger.record_finder import latest
+from commissioning.records import answers, criteria, methods, panel, selection, tender
+from commissioning.records.record import WHOLE, of_lots
+from commissioning.values.canonical import digest
+from commissioning.values.grouping import grouped
+from commissioning.values.tables import Column, Kind, Table, shown_cell
+from commissioning.values.text import capital, display_name, listed
 
-_Row: TypeAlias = tuple[str, str, Callable[[Award], Said], str]
+_Row: TypeAlias = tuple[str, str, Callable[[parts.Award], Said], str]
+
+
+def _who(one: parts.Award) -> Said:
+    """The providers who applied, passed, were shortlisted and tendered, by name."""
+    assessed = one.cycle.every(selection.SelectionAssessment)
+    verdicts = {
+        name: latest(own) for name, own in grouped((v.provider, v) for v in assessed).items()
+    }
+    applied = [r.provider for r in one.cycle.every(selection.SelectionResponse)]
+    tendered = [r.provider for r in one.cycle.every(tender.TenderReceived)]
+    rows = (
+        (
+            name,
+            _of_each_lot((v, v.outcome.value) for v in verdicts.get(name, ())),
+            _of_each_lot((v, v.because) for v in verdicts.get(name, ()) if v.because),
+            name in one.shortlisted if one.shortlisted else None,
+            name in tendered,
+            name in one.recommended,
+        )
+        for name in dict.fromkeys((*applied, *tendered))
+    )
+    columns = (
+        "provider", Column("selection", empty="–"), Column("because", empty="–"),
+        Column("shortlisted", Kind.YES_NO, empty="–"), Column("tendered", Kind.YES_NO),
+        Column("recommended", Kind.YES_NO),
+    )  # fmt: skip
+    return (table_of(columns, rows),), [v for own in verdicts.values() for v in own]
+
+
+def _of_each_lot(said: Iterable[tuple[selection.SelectionAssessment, str]]) -> str | None:
+    """The words about a provider, once where they are the same for every lot; None without any."""
+    lots = grouped((words, lot) for each, words in said for lot in each.lots or (WHOLE,))
+    of = {words: f" ({of_lots(those)})" if len(lots) > 1 else "" for words, those in lots.items()}
+    return "; ".join(f"{words}{of[words]}" for words in lots) or None
+
+
+def _moderations(one: parts.Award) -> Said:
+    """The marks that panels agreed, each with its reason, and how far apart the members were before."""
+    held = one.cycle.every(panel.Moderation)
+    several = any(m.lots for m in held)
+    of = (Column("of", empty="–"),) if several else ()
+    rows = (
+        (m.provider, m.criterion, *((of_lots(m.lots) if m.lots else None,) if several else ()),
+         str(m.agreed), m.because)
+        for m in held
+    )  # fmt: skip
+    blocks: list[Block | None] = [
+        table_of(("provider", "criterion", *of, "agreed mark", "because"), rows)
+    ]
+    columns = (
+        "criterion",
+        "provider",
+        "marks",
+        Column("spread", Kind.NUMBER, "highest less lowest"),
+    )
+    for lot, result in one.results.items():
+        cells = sorted(result.agreement().cells, key=lambda cell: -cell.spread)
+        given = ((c.criterion, c.provider, c.text(named=False), c.spread) for c in cells)
+        heading = capital(f"{lot_prefix(lot)}the members' marks before they agreed:")
+        blocks += [heading, table_of(columns, given)] if cells else ()
+    return blocks, held
+
+
+def _robustness(one: parts.Award) -> Said:
+    """The smallest changes that would change the first, and what a reader should know."""
+    blocks: list[Block] = []
+    for lot, result in one.results.items():
+        nearest = tuple(map(str, result.flips()[:3]))
+        heading = capital(f"{lot_prefix(lot)}the smallest changes that would change who is first:")
+        said = tuple(dict.fromkeys((*notes(result), *map(str, warnings(result)))))
+        blocks += [heading if nearest else "", nearest, said]
+    return blocks, ()
+
+
+def _prices(one: parts.Award) -> Said:
+    """Every price tendered, against the envelope."""
+    invited = latest(one.cycle.every(tender.InvitationToTender))
+    stated = ((each, each.envelope) for each in invited if each.envelope)
+    blocks: list[Block] = [
+        f"The envelope{parts.of_one(each, invited)} is {envelope.amount} per {envelope.per}."
+        for each, envelope in stated
+    ]
+    for lot, result in one.results.items():
+        blocks += [lot_name(lot), ranking(result)]
+    return blocks, invited
+
+
+def _annex(one: parts.Award) -> Said:
+    """Every record, with the digest of its contents."""
+    columns = ("record", Column("on", Kind.DAY), "reference", "digest")
+    records = one.cycle.records
+    rows = ((display_name(type(r)), r.on, r.reference or None, digest(r)) for r in records)
+    return (table_of(columns, rows),), ()
+
 
 # fmt: off
 PUBLIC: Final[tuple[_Row, ...]] = (
@@ -61,13 +160,13 @@ PUBLIC: Final[tuple[_Row, ...]] = (
 )
 """The sections of the public part, in order: key, title, contents, and what is said where there is none."""
 EXEMPT: Final[tuple[_Row, ...]] = (
-    ("who", "Who applied, who passed, and who did not", exempt.who,
+    ("who", "Who applied, who passed, and who did not", _who,
      "The records name no provider who took part."),
     ("scores", "Scores", partial(parts.scores, public=False), "There is no result of an evaluation."),
-    ("moderation", "Agreed marks", exempt.moderations, "No moderation is recorded."),
-    ("robustness", "Robustness", exempt.robustness, "There is no result to test."),
-    ("prices", "Prices", exempt.prices, "There is no price to compare."),
-    ("annex", "Records and their digests", exempt.annex, ""),
+    ("moderation", "Agreed marks", _moderations, "No moderation is recorded."),
+    ("robustness", "Robustness", _robustness, "There is no result to test."),
+    ("prices", "Prices", _prices, "There is no price to compare."),
+    ("annex", "Records and their digests", _annex, ""),
 )
 """The sections that are exempt from publication, in order."""
 # fmt: on
@@ -85,7 +184,7 @@ def award_report(
     from a record. In the public part names in them are taken out as everywhere. Raises `RecordError` for a
     section that the part does not have.
     """
-    award = Award.of(cycle, on)
+    award = parts.Award.of(cycle, on)
     public = part is Readership.PUBLIC
     title = "Award report" if public else "Award report, exempt part"
     sections = (
@@ -104,7 +203,7 @@ def award_findings(cycle: Cycle, on: date, narrative: Mapping[str, str] = NO_WOR
     Empty sections, exempt words or prices in the public part, numbers that no record has, and reasons for
     marks that repeat the criterion or say nothing of the answer. Only `exempt-in-public` blocks.
     """
-    award = Award.of(cycle, on)
+    award = parts.Award.of(cycle, on)
     reports = [award_report(cycle, on, part) for part in Readership]
     return Findings(
         (
@@ -136,17 +235,19 @@ _EVERYWHERE: Final = re.compile(
 _NEARLY_ALL: Final = Decimal("0.8")
 
 
-def _exempt_in_public(award: Award, public: Report, words: Mapping[str, str]) -> Iterator[Finding]:
+def _exempt_in_public(
+    award: parts.Award, public: Report, words: Mapping[str, str]
+) -> Iterator[Finding]:
     """A finding for each section of the public part with a price of, or words that name, who did not win.
 
     `words` are a person's own, by the key of the section, as they were given.
     """
     lost = {name for name in award.letters if name}
     prices = {
-        offer.price.amount: tender.provider
-        for tender in award.cycle.every(TenderReceived)
-        for offer in tender.prices
-        if offer.price is not None and tender.provider in award.letters
+        offer.price.amount: bid.provider
+        for bid in award.cycle.every(tender.TenderReceived)
+        for offer in bid.prices
+        if offer.price is not None and bid.provider in award.letters
     }
     for section in public.sections:
         own = words.get(section.key, "")
@@ -189,10 +290,10 @@ def _unfounded_figures(reports: Iterable[Report], words: Mapping[str, str]) -> I
             )
 
 
-def _weak_reasons(award: Award) -> Iterator[Finding]:
+def _weak_reasons(award: parts.Award) -> Iterator[Finding]:
     for moderation in award.cycle.every(panel.Moderation):
         lot, said = (moderation.lots or award.cycle.lots)[0], _stems(moderation.because)
-        invited = award.cycle.find(InvitationToTender, lot)
+        invited = award.cycle.find(tender.InvitationToTender, lot)
         if invited is None or not isinstance(invited.method, methods.Method):
             continue
         criterion = invited.method.criterion(moderation.criterion)
@@ -215,20 +316,20 @@ def _weak_reasons(award: Award) -> Iterator[Finding]:
             )
 
 
-def _asked(criterion: criteria.Criterion, invited: InvitationToTender) -> str:
+def _asked(criterion: criteria.Criterion, invited: tender.InvitationToTender) -> str:
     levels = criterion.scale.levels if criterion.scale else ()
     questions = (each.words for each in invited.questions if each.reference in criterion.asks)
     own = (criterion.title, criterion.question, *questions)
     return " ".join((*own, *(f"{level.label} {level.descriptor}" for level in levels)))
 
 
-def _answer(moderation: panel.Moderation, criterion: criteria.Criterion, award: Award) -> str:
+def _answer(moderation: panel.Moderation, criterion: criteria.Criterion, award: parts.Award) -> str:
     """The answers of the tender in words to the questions of a criterion."""
     return " ".join(
         answer.value.words
-        for tender in award.cycle.every(TenderReceived)
-        if tender.provider == moderation.provider
-        for answer in tender.answers
+        for bid in award.cycle.every(tender.TenderReceived)
+        if bid.provider == moderation.provider
+        for answer in bid.answers
         if answer.question in criterion.asks and isinstance(answer.value, answers.InWords)
     )
 

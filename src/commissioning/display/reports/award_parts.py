@@ -30,6 +30,7 @@ from commissioning.records import (
     contract,
     criteria,
     engagement,
+    methods,
     mobilisation,
     needs,
     notices,
@@ -40,10 +41,9 @@ from commissioning.records import (
     specification,
     strategy,
     tender,
+    timetable,
 )
-from commissioning.records.methods import Method
 from commissioning.records.record import Record, of_lots
-from commissioning.records.timetable import Timetable
 from commissioning.timetable.comparing import compare
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
@@ -192,7 +192,7 @@ def route(one: Award) -> Said:
     """How it was bought: the route, the notices with their days, the timetable and the questions."""
     decided = latest(one.cycle.every(strategy.ProcurementStrategy))
     published = one.cycle.every(notices.NoticePublished)
-    timetables = latest(one.cycle.every(Timetable))
+    timetables = latest(one.cycle.every(timetable.Timetable))
     held = one.cycle.ledger, one.cycle.process
     planned = [compare(each, *held, one.on).table().filled() for each in timetables]
     questions = len(one.cycle.every(tender.Clarification))
@@ -231,7 +231,7 @@ def method(one: Award) -> Said:
         held = each.method
         of = of_one(each, invited)
         table = table_of(
-            columns, map(_criterion, held.criteria if isinstance(held, Method) else ())
+            columns, map(_criterion, held.criteria if isinstance(held, methods.Method) else ())
         )
         blocks += [f"The criteria{of}:" if of else None, table]
     results = map(importance, one.results.values())
@@ -312,7 +312,10 @@ def social_value(one: Award) -> Said:
     specified = latest(one.cycle.every(specification.ServiceSpecification))
     signed = one.cycle.every(contract.ContractSigned)
     judged = (
-        c for each in invited if isinstance(each.method, Method) for c in each.method.criteria
+        c
+        for each in invited
+        if isinstance(each.method, methods.Method)
+        for c in each.method.criteria
     )
     said = [("Judged by", c.title, f"{c.section} {c.question}") for c in judged]
     said += [("Committed to", c.words, "") for each in specified for c in each.commitments]

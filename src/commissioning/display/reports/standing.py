@@ -8,9 +8,8 @@ from attrs import evolve
 
 from commissioning.agenda.items import together
 from commissioning.cycle import Cycle
-from commissioning.display.overview import Outlook, outlook, position_table, step_words
+from commissioning.display import gantt, overview
 from commissioning.display.reports import report
-from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written
 from commissioning.evaluation.reporting.tables import notes, ranking
 from commissioning.ledger.challenges import Course, courses
@@ -29,7 +28,7 @@ def standing_report(cycle: Cycle, on: date) -> report.Report:
     what is no day.
     """
     then = cycle.as_of(on)
-    view = outlook(then, on)
+    view = overview.outlook(then, on)
     sections = (
         _stages(then),
         _next(view),
@@ -45,14 +44,14 @@ def standing_report(cycle: Cycle, on: date) -> report.Report:
 
 
 def _stages(cycle: Cycle) -> report.ReportSection:
-    blocks = (position_table(cycle), tuple(map(str, cycle.standing())))
+    blocks = (overview.position_table(cycle), tuple(map(str, cycle.standing())))
     section = report.section_of("stages", "Where it stands", blocks)
     missing = "" if cycle.records else "Nothing had been recorded by that day."
     return evolve(section, missing=missing)
 
 
-def _next(view: Outlook) -> report.ReportSection:
-    ready = tuple(f"{capital(step_words(p))}: {_state(p)}" for p in view.onward)
+def _next(view: overview.Outlook) -> report.ReportSection:
+    ready = tuple(f"{capital(overview.step_words(p))}: {_state(p)}" for p in view.onward)
     also = ", ".join(each.step.words for each in view.ready)
     blocks = (ready, f"May be recorded now: {also}." if also else None)
     return report.section_of("next", "What is next", blocks, missing="No further step is open.")
@@ -63,7 +62,7 @@ def _state(step: NextStep) -> str:
     return f"blocked by {counted(blockers, 'finding')}" if blockers else "ready"
 
 
-def _blocks(view: Outlook, on: date) -> report.ReportSection:
+def _blocks(view: overview.Outlook, on: date) -> report.ReportSection:
     columns = (
         "step", "what is in the way", "what to do",
         Column("clear from", Kind.DAY, "the first day on which time alone clears it", "–"),
@@ -71,7 +70,7 @@ def _blocks(view: Outlook, on: date) -> report.ReportSection:
     )  # fmt: skip
     rows = (
         (
-            capital(step_words(step)),
+            capital(overview.step_words(step)),
             sentence(finding.message),
             sentence(finding.remedy) if finding.remedy else None,
             finding.earliest,
@@ -98,7 +97,7 @@ def _agenda(cycle: Cycle, on: date) -> report.ReportSection:
 
 def _timetable(cycle: Cycle) -> report.ReportSection:
     held = latest(cycle.every(timetable.Timetable))
-    tables = (timetable_table(each).filled() for each in held)
+    tables = (gantt.timetable_table(each).filled() for each in held)
     return report.section_of("timetable", "Timetable", tables, held, "No timetable is recorded.")
 
 

@@ -12,11 +12,8 @@ from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.interchange.ocds.hand import Hand, because, per_cent
 from commissioning.interchange.ocds.seen import Seen
+from commissioning.records import ending, engagement, methods, selection, timetable
 from commissioning.records.criteria import Criterion, CriterionKind
-from commissioning.records.ending import Abandonment, AbandonmentReason
-from commissioning.records.engagement import MarketEngagement
-from commissioning.records.methods import AwardMethod, DescribedCriteria
-from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.tender import (
     Clarification,
     DeadlineExtended,
@@ -26,15 +23,14 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
 from commissioning.values.scales import HUNDRED
 from commissioning.values.text import cut
 
 STOPPED: Final = {
-    "cancelled": AbandonmentReason.OTHER,
-    "withdrawn": AbandonmentReason.WITHDRAWN,
-    "unsuccessful": AbandonmentReason.NONE_SUITABLE,
+    "cancelled": ending.AbandonmentReason.OTHER,
+    "withdrawn": ending.AbandonmentReason.WITHDRAWN,
+    "unsuccessful": ending.AbandonmentReason.NONE_SUITABLE,
 }
 """The status of a tender that stops, and why it does."""
 DUE: Final = "Tenders due"
@@ -60,7 +56,12 @@ def engagements(hand: Hand, state: Seen) -> None:
         if hand.is_new(("engagement", milestone.text("id") or title), (title, ends)):
             period = Period(on, ends) if ends and ends >= on else None
             method = title or milestone.text("description") or None
-            hand.add(MarketEngagement, ("period",) if period else (), method=method, period=period)
+            hand.add(
+                engagement.MarketEngagement,
+                ("period",) if period else (),
+                method=method,
+                period=period,
+            )
 
 
 def competition(hand: Hand, state: Seen) -> None:
@@ -102,7 +103,7 @@ def _selected(hand: Hand, tender: Seen, on: date, due: Deadline | None) -> None:
         stages = (tender.at("secondStage"), *(lot.at("secondStage") for lot in tender.each("lots")))
         most = {number for stage in stages if (number := stage.limit("maximumCandidates"))}
         hand.add(
-            SelectionQuestionnaire, on=on, responses_due_by=_not_past(hand, due, on),
+            selection.SelectionQuestionnaire, on=on, responses_due_by=_not_past(hand, due, on),
             most_shortlisted=most.pop() if len(most) == 1 else None,
         )  # fmt: skip
 
@@ -144,7 +145,7 @@ def _limits(tender: Seen) -> LotLimits | None:
     return limits if tendered or awarded else None
 
 
-def _method(hand: Hand, tender: Seen) -> AwardMethod | None:
+def _method(hand: Hand, tender: Seen) -> methods.AwardMethod | None:
     """The criteria by which tenders are judged, with the weights where they add up. No notice has scales."""
     by_lot = [(lot.text("id"), _criteria(lot.at("awardCriteria"))) for lot in tender.each("lots")]
     found = [(lot, criteria) for lot, criteria in by_lot if criteria]
@@ -153,7 +154,7 @@ def _method(hand: Hand, tender: Seen) -> AwardMethod | None:
         if not words:
             return None
         criterion = Criterion(reference="criteria", title="The criteria of the notice")
-        return DescribedCriteria(criteria=(criterion,), importance=words)
+        return methods.DescribedCriteria(criteria=(criterion,), importance=words)
     alike = len({criteria for _, criteria in found}) == 1 and len(found) == len(by_lot)
     criteria = tuple(
         Criterion(
@@ -166,7 +167,7 @@ def _method(hand: Hand, tender: Seen) -> AwardMethod | None:
         for lot, rows in (found[:1] if alike else found)
         for number, (kind, title, weight) in enumerate(rows, 1)
     )
-    return DescribedCriteria(criteria=criteria, importance=_importance(found))
+    return methods.DescribedCriteria(criteria=criteria, importance=_importance(found))
 
 
 _Rows = tuple[tuple[str, str, Decimal | None], ...]
@@ -208,12 +209,12 @@ def _planned(hand: Hand, tender: Seen, on: date) -> None:
     planned = [(what, Window.day(day), step) for what, day, step in days if day]
     planned += [(TERM, Window.span(term.starts_on, term.ends_on), None)] if term else []
     rows = tuple(
-        TimetableRow(what=what, window=window, step=step)
+        timetable.TimetableRow(what=what, window=window, step=step)
         for what, window, step in planned
         if hand.is_new(("planned", what), window)
     )
     if rows:
-        hand.add(Timetable, on=on, rows=rows)
+        hand.add(timetable.Timetable, on=on, rows=rows)
 
 
 def _questions(hand: Hand, tender: Seen) -> None:
@@ -260,7 +261,7 @@ def _abandonments(hand: Hand, tender: Seen) -> None:
     how = status if status in STOPPED else next(iter(stopped.values()))
     if hand.is_new("abandoned", (how, tuple(stopped))):
         hand.add(
-            Abandonment, () if details else ("because",), on=day, reason=STOPPED[how],
+            ending.Abandonment, () if details else ("because",), on=day, reason=STOPPED[how],
             because=details or f"the notice gives the status {how}",
             lots=None if whole else tuple(stopped),
         )  # fmt: skip

@@ -16,9 +16,8 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding, Findings
-from commissioning.interchange.ocds.pages import Page
+from commissioning.interchange.ocds import pages, writing
 from commissioning.interchange.ocds.seen import DAY_ENDS, Json
-from commissioning.interchange.ocds.writing import ocid_of, releases_on
 from commissioning.records.notices import NoticePublished
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word, did_you_mean, listed
@@ -243,7 +242,10 @@ def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str =
         contract=contract,
         direct_award_because=because,
     )
-    made = {each["id"]: each for each in releases_on(Page(seen, ocid_of(cycle)), (draft,))}
+    made = {
+        each["id"]: each
+        for each in writing.releases_on(pages.Page(seen, writing.ocid_of(cycle)), (draft,))
+    }
     release = _about(made[draft.reference], contract)
     missing = (
         row

@@ -19,8 +19,7 @@ import attrs
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
-from commissioning.interchange.ocds.hand import DIRECT, HEALTH
-from commissioning.interchange.ocds.mapping import BY_KIND
+from commissioning.interchange.ocds import hand, mapping
 from commissioning.interchange.ocds.seen import DAY_ENDS, Json, Loss, Losses, T
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import R, Record
@@ -186,10 +185,10 @@ class Page:
                 hasDynamicPurchasingSystem=noted.dynamic_market or None,
             )
             tender |= filled(
-                legalBasis={"scheme": "UKSI", "id": HEALTH} if noted.health_service else {},
+                legalBasis={"scheme": "UKSI", "id": hand.HEALTH} if noted.health_service else {},
                 procurementMethodDetails=str(noted.health_process or ""), techniques=techniques,
                 aboveThreshold=noted.above_threshold, specialRegime=light,
-                procurementMethodRationaleClassifications=classified(DIRECT, noted.direct_award_ground),
+                procurementMethodRationaleClassifications=classified(hand.DIRECT, noted.direct_award_ground),
             )  # fmt: skip
         tender |= filled(value=self.money(decided.estimated_value if decided else None))
         if decided and (under := decided.under) is not None:
@@ -213,7 +212,7 @@ class Page:
         """Each kind of record that was not written, with the reason, and each field that was not."""
         lost: Counter[tuple[str, str]] = Counter()
         for record in self.known:
-            row, words = BY_KIND.get(type(record)), display_name(type(record))
+            row, words = mapping.BY_KIND.get(type(record)), display_name(type(record))
             if row is None or not row.writes:
                 why = row.place if row else "because it is a kind of record of the council's own"
                 lost[words, why] += 1

@@ -19,8 +19,7 @@ from commissioning.interchange.ocds import awarding, competition, running, seen
 from commissioning.interchange.ocds.documents import TOO_DEEP, Number, releases_in
 from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
 from commissioning.process import Process
-from commissioning.records import history, notices, specification, strategy
-from commissioning.records.kpis import Kpi
+from commissioning.records import history, kpis, notices, specification, strategy
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
@@ -204,7 +203,7 @@ def _commenced(last: seen.Seen, told: tuple[seen.Told, ...]) -> date | None:
 
 def _brought_forward(
     hand: Hand,
-    agreed: tuple[Kpi, ...],
+    agreed: tuple[kpis.Kpi, ...],
     told: tuple[seen.Told, ...],
     records: list[Record],
     commenced: date | None,
@@ -236,7 +235,7 @@ def _stage(told: tuple[seen.Told, ...], route: Route | None) -> Stage:
     return Stage.SPECIFICATION if first.startswith("tender") or direct else Stage.EVALUATION
 
 
-def _carried(on: date, facts: Facts, agreed: tuple[Kpi, ...]) -> Iterator[Record]:
+def _carried(on: date, facts: Facts, agreed: tuple[kpis.Kpi, ...]) -> Iterator[Record]:
     grounds = (Basis(grounds=Grounds.INFERRED, source="the notices"),)
     if facts.route is not None:
         yield strategy.ProcurementStrategy(

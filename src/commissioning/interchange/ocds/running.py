@@ -8,39 +8,37 @@ from typing import Final
 from commissioning.dates.periods import Period, later
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen, coded
-from commissioning.records import breach, ending, live
+from commissioning.records import breach, ending, live, notices
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
     ContractNovated,
     ContractVaried,
 )
-from commissioning.records.ending import HowEnded
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.notices import ChangeGround
 from commissioning.values.money import Money
 
 GROUNDS: Final = {
-    "providedFor": ChangeGround.PROVIDED_FOR,
-    "urgency": ChangeGround.URGENCY,
-    "life": ChangeGround.PROTECTING_LIFE,
-    "unforeseen": ChangeGround.UNFORESEEN,
-    "knownRisk": ChangeGround.KNOWN_RISK,
-    "additional": ChangeGround.ADDITIONAL,
-    "restructuring": ChangeGround.RESTRUCTURING,
-    "outsideControl": ChangeGround.OUTSIDE_CONTROL,
+    "providedFor": notices.ChangeGround.PROVIDED_FOR,
+    "urgency": notices.ChangeGround.URGENCY,
+    "life": notices.ChangeGround.PROTECTING_LIFE,
+    "unforeseen": notices.ChangeGround.UNFORESEEN,
+    "knownRisk": notices.ChangeGround.KNOWN_RISK,
+    "additional": notices.ChangeGround.ADDITIONAL,
+    "restructuring": notices.ChangeGround.RESTRUCTURING,
+    "outsideControl": notices.ChangeGround.OUTSIDE_CONTROL,
 }
 """The code of each ground as it is written. It is read in any code that holds its first ten letters."""
 ENDINGS: Final = {
-    "discharge": HowEnded.DISCHARGED,
-    "rescission": HowEnded.RESCINDED,
-    "setAsideByCourt": HowEnded.SET_ASIDE,
-    "expiry": HowEnded.EXPIRED,
+    "discharge": ending.HowEnded.DISCHARGED,
+    "rescission": ending.HowEnded.RESCINDED,
+    "setAsideByCourt": ending.HowEnded.SET_ASIDE,
+    "expiry": ending.HowEnded.EXPIRED,
 }
 """The code of each way of ending as it is written; some portals have codes of their own for two of them."""
 _ENDINGS: Final = {code.lower(): how for code, how in ENDINGS.items()} | {
-    "setaside": HowEnded.SET_ASIDE,
-    "expired": HowEnded.EXPIRED,
+    "setaside": ending.HowEnded.SET_ASIDE,
+    "expired": ending.HowEnded.EXPIRED,
 }
 
 
@@ -196,7 +194,9 @@ def _end(hand: Hand, contract: Seen, reference: str) -> None:
         () if over else ("on",),
         on=ends if over else None,
         contract=reference,
-        how=next((_ENDINGS[code] for code in codes if code in _ENDINGS), HowEnded.TERMINATED),
+        how=next(
+            (_ENDINGS[code] for code in codes if code in _ENDINGS), ending.HowEnded.TERMINATED
+        ),
         because=because(*(each.text("description") or each.text("id") for each in reasons)),
         final_cost=contract.money("finalValue"),
     )

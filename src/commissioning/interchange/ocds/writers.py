@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from commissioning.interchange.ocds.competition import DUE, PLANNED, STOPPED, TERM
+from commissioning.interchange.ocds import competition, running, seen
 from commissioning.interchange.ocds.pages import (
     Page,
     classified,
@@ -17,38 +17,36 @@ from commissioning.interchange.ocds.pages import (
     moment,
     period,
 )
-from commissioning.interchange.ocds.running import ENDINGS, GROUNDS
-from commissioning.interchange.ocds.seen import DAY_ENDS
 from commissioning.records import (
     approval,
     award,
     breach,
     contract,
+    contract_options,
     ending,
     engagement,
     live,
     needs,
     returns,
     selection,
+    strategy,
     tender,
     timetable,
 )
-from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
-from commissioning.records.strategy import BuyerSucceeded
 from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
 
 _STATUS: Final = {
-    **{why: status for status, why in STOPPED.items()},
+    **{why: status for status, why in competition.STOPPED.items()},
     ending.AbandonmentReason.NO_TENDERS: "unsuccessful",
 }
-_ENDINGS: Final = {how: code for code, how in ENDINGS.items()}
+_ENDINGS: Final = {how: code for code, how in running.ENDINGS.items()}
 _PLANNED: Final = {
-    **{what: (section, name) for section, name, what, _ in PLANNED},
-    DUE: ("tenderPeriod", "endDate"),
+    **{what: (section, name) for section, name, what, _ in competition.PLANNED},
+    competition.DUE: ("tenderPeriod", "endDate"),
 }
 
 
@@ -76,7 +74,7 @@ def _approved(page: Page, record: approval.ApprovalToProcure) -> None:
     )  # fmt: skip
 
 
-def _succeeded(page: Page, record: BuyerSucceeded) -> None:
+def _succeeded(page: Page, record: strategy.BuyerSucceeded) -> None:
     for authority in record.becomes:
         reference = page.party(authority.reference, "buyer", authority.name)
         if page.section("buyer").get("id") in record.was:
@@ -144,10 +142,10 @@ def _clarified(page: Page, record: tender.Clarification) -> None:
 def _planned(page: Page, record: timetable.Timetable) -> None:
     for row in record.rows:
         known, window = _PLANNED.get(row.what), row.window
-        if row.what == TERM and window.period is not None:
+        if row.what == competition.TERM and window.period is not None:
             page.section("tender")["contractPeriod"] = period(window.period)
         elif known and window.latest is not None:
-            ends = window.at or (DAY_ENDS if known[1] == "endDate" else None)
+            ends = window.at or (seen.DAY_ENDS if known[1] == "endDate" else None)
             page.section("tender", known[0])[known[1]] = moment(window.latest, ends)
 
 
@@ -239,7 +237,7 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
         _standing(page.item(page.state, "parties", record.provider), record.supplier)
 
 
-def _renewal(options: tuple[ExtensionOption, ...]) -> dict[str, Any]:
+def _renewal(options: tuple[contract_options.ExtensionOption, ...]) -> dict[str, Any]:
     lengths = {each.years * 12 + each.months for each in options}
     # Options of several lengths have only words.
     span = {"durationInMonths": lengths.pop()} if len(lengths) == 1 else {}
@@ -309,7 +307,7 @@ def _varied(page: Page, record: contract.ContractVaried) -> None:
     ends = {"endDate": last_moment(record.new_end)} if record.new_end else {}
     _amendment(
         page, record, description=record.what, rationale=record.because, period=ends,
-        rationaleClassifications=classified(GROUNDS, record.ground),
+        rationaleClassifications=classified(running.GROUNDS, record.ground),
         value=_total(page, record.contract, record.value_change),
     )  # fmt: skip
 
@@ -372,7 +370,7 @@ WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {
     needs.NeedsAssessment: _needs_assessed,
     engagement.MarketEngagement: _engaged,
     approval.ApprovalToProcure: _approved,
-    BuyerSucceeded: _succeeded,
+    strategy.BuyerSucceeded: _succeeded,
     selection.SelectionQuestionnaire: _selected,
     tender.InvitationToTender: _invited,
     tender.DeadlineExtended: _extended,

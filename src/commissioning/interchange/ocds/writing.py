@@ -11,17 +11,12 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
-from commissioning.interchange.ocds.documents import is_moment
-from commissioning.interchange.ocds.mapping import BY_KIND
+from commissioning.interchange.ocds import documents, mapping, reading, seen, writers
 from commissioning.interchange.ocds.pages import Page, filled, moment
-from commissioning.interchange.ocds.reading import Origin, read
-from commissioning.interchange.ocds.seen import Json, Losses, laid_over, states
-from commissioning.interchange.ocds.writers import WRITERS
+from commissioning.records import contract, timetable
 from commissioning.records.award import AwardRecommendation, IntentionToAward
-from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
-from commissioning.records.timetable import Timetable
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped, of_kind
 
@@ -70,7 +65,7 @@ class Event:
     acts: tuple[Record, ...]
 
 
-def releases(cycle: Cycle, origin: Origin | None = None) -> tuple[Json, ...]:
+def releases(cycle: Cycle, origin: reading.Origin | None = None) -> tuple[seen.Json, ...]:
     """The releases of a cycle, oldest first, each with the whole state that was public on its day.
 
     A cycle that was read from OCDS goes out as it came where its `origin` is given: its own releases and,
@@ -79,24 +74,27 @@ def releases(cycle: Cycle, origin: Origin | None = None) -> tuple[Json, ...]:
     """
     if origin is None:
         return tuple(releases_on(Page(cycle, ocid_of(cycle))))
-    (imported,) = read(list(origin.releases), contacts=True)
+    (imported,) = reading.read(list(origin.releases), contacts=True)
     if imported.cycle == cycle:
         return origin.releases
     known = releases(imported.cycle)
     new = [release for release in releases(cycle) if release not in known]
-    *_, original = states(origin.releases)
+    *_, original = seen.states(origin.releases)
     before = known[-1] if known else {}
     taken = {str(release.get("id")) for release in origin.releases}
-    return (*origin.releases, *(laid_over(original, before, release, taken) for release in new))
+    return (
+        *origin.releases,
+        *(seen.laid_over(original, before, release, taken) for release in new),
+    )
 
 
-def package(*cycles: Cycle, published: str, publisher: str, uri: str) -> Json:
+def package(*cycles: Cycle, published: str, publisher: str, uri: str) -> seen.Json:
     """A release package of some cycles: `published` is its moment as text, `uri` where it can be had."""
     made = [release for cycle in cycles for release in releases(cycle)]
     return {**_head(published, publisher, uri), "releases": made}
 
 
-def record_package(*cycles: Cycle, published: str, publisher: str, uri: str) -> Json:
+def record_package(*cycles: Cycle, published: str, publisher: str, uri: str) -> seen.Json:
     """A record package of some cycles: of each its releases, and the compiled one."""
     records = [
         {"ocid": ocid_of(cycle), "releases": list(made), "compiledRelease": _compiled(made)}
@@ -106,8 +104,8 @@ def record_package(*cycles: Cycle, published: str, publisher: str, uri: str) -> 
     return {**_head(published, publisher, uri), "records": records}
 
 
-def _head(published: str, publisher: str, uri: str) -> Json:
-    if not is_moment(published):
+def _head(published: str, publisher: str, uri: str) -> seen.Json:
+    if not documents.is_moment(published):
         why = f"published: {published!r} is not a moment; write it as 2026-01-31T09:00:00Z"
         raise RecordError("package", (why,))
     return {
@@ -115,7 +113,7 @@ def _head(published: str, publisher: str, uri: str) -> Json:
     }  # fmt: skip
 
 
-def written_losses(cycle: Cycle) -> Losses:
+def written_losses(cycle: Cycle) -> seen.Losses:
     """The losses of its releases: records with no place in OCDS, and fields of which nothing is written."""
     page = Page(cycle, ocid_of(cycle), noting=True)
     for _ in releases_on(page):
@@ -131,19 +129,19 @@ def ocid_of(cycle: Cycle) -> str:
     return _UNREGISTERED + (words or "cycle")
 
 
-def _compiled(made: tuple[Json, ...]) -> Json:
-    *_, last = states(made)
+def _compiled(made: tuple[seen.Json, ...]) -> seen.Json:
+    *_, last = seen.states(made)
     when = made[-1]["date"]
     return {"id": f"{last['ocid']}-{when}", "date": when, "tag": ["compiled"], **last}
 
 
-def releases_on(page: Page, drafts: tuple[NoticePublished, ...] = ()) -> Iterator[Json]:
+def releases_on(page: Page, drafts: tuple[NoticePublished, ...] = ()) -> Iterator[seen.Json]:
     """The releases of the cycle of a page, with those of notices that are not recorded."""
     tagged: set[str] = set()
     for event in _events(page.cycle, drafts):
         page.begin(event.on)
         for act in event.acts:
-            WRITERS[type(act)](page, page.noted(act))
+            writers.WRITERS[type(act)](page, page.noted(act))
         tags = tuple(dict.fromkeys(_tags(event, tagged)))
         identity = _identity(page, event, tags)
         if event.notice is not None:
@@ -170,7 +168,7 @@ def _identity(page: Page, event: Event, tags: tuple[str, ...]) -> str:
 
 def _tags(event: Event, tagged: set[str]) -> Iterator[str]:
     """The tags of a release: of each act, as a first notice or as an update, else of its code."""
-    pairs = [row for row in [BY_KIND[type(act)].tags for act in event.acts] if row]
+    pairs = [row for row in [mapping.BY_KIND[type(act)].tags for act in event.acts] if row]
     if any(isinstance(act, AwardRecommendation) for act in event.acts):
         pairs.append(("award", "awardUpdate"))
     if not pairs and event.notice is not None:
@@ -198,7 +196,7 @@ def _sections(
 ) -> Iterator[tuple[dict[str, Any], str]]:
     """The sections that a notice is a document of: the contracts or awards that it is about, else one."""
     tag, _ = _NOTICES.get(notice.notice, _OTHER)
-    signed = [act.reference for act in acts if isinstance(act, ContractSigned)]
+    signed = [act.reference for act in acts if isinstance(act, contract.ContractSigned)]
     named = [page.noted(notice).contract] if notice.contract else signed
     if tag.startswith(("contract", "implementation")) and named:
         for reference in named:
@@ -222,10 +220,14 @@ def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, .
     carriers = {
         reference: record
         for record in reversed(cycle.records)  # of each recommendation the first
-        if isinstance(record, (IntentionToAward, ContractSigned))
+        if isinstance(record, (IntentionToAward, contract.ContractSigned))
         for reference in _recommendations(record)
     }
-    acts = (r for r in cycle.records if type(r) in WRITERS and not isinstance(r, Timetable))
+    acts = (
+        r
+        for r in cycle.records
+        if type(r) in writers.WRITERS and not isinstance(r, timetable.Timetable)
+    )
     found = [(_published_by(act, carriers, notices), act) for act in acts]
     told = grouped((id(by), act) for by, act in found if isinstance(by, NoticePublished))
     alone = grouped((by.on, act) for by, act in found if by and not isinstance(by, NoticePublished))
@@ -236,7 +238,7 @@ def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, .
 
 def _with_plans(cycle: Cycle, events: list[Event]) -> Iterator[Event]:
     """The publications with the timetables held by then: what is planned makes no notice of its own."""
-    plans = sorted(cycle.every(Timetable), key=lambda plan: plan.on)
+    plans = sorted(cycle.every(timetable.Timetable), key=lambda plan: plan.on)
     for event in events:
         held = [plan for plan in plans if plan.on <= event.on]
         plans = plans[len(held) :]
@@ -247,7 +249,7 @@ def _published_by(
     act: Record, carriers: Mapping[str, Record], notices: list[NoticePublished]
 ) -> Record | None:
     """The record by which an act is public: its notice, what carries out a recommendation, or itself."""
-    tag = BY_KIND[type(act)].tag
+    tag = mapping.BY_KIND[type(act)].tag
     notice = next((each for each in notices if _is_told_by(act, tag, each)), None)
     if notice is None and isinstance(act, AwardRecommendation):
         return carriers.get(act.reference)
@@ -257,7 +259,7 @@ def _published_by(
 def _is_told_by(act: Record, tag: str, notice: NoticePublished) -> bool:
     if tag not in _NOTICES.get(notice.notice, _OTHER)[1] or notice.on < act.on:
         return False
-    of = act.reference if isinstance(act, ContractSigned) else getattr(act, "contract", "")
+    of = act.reference if isinstance(act, contract.ContractSigned) else getattr(act, "contract", "")
     about = {"", act.reference, *_recommendations(act)}
     return notice.contract in {"", of} and notice.about in about
 
