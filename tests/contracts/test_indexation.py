@@ -299,12 +299,13 @@ def test_figure_of_an_index_that_was_replaced_is_refused():
          "carries_over: only what a cap cuts off is carried over; give the cap, or leave this out"),
         (lambda: WeightedIndex(parts=PARTS[:1]), "parts: the shares add up to 40%, not 100%"),
         (lambda: IndexReading(index="CPI", month=DAYS[0]), "level: give the level or the published rate"),
-        (lambda: IndexReading(index="CPI", month=DAYS[0], level=0), "level: 0 is not above 0"),
+        (lambda: IndexReading(index="CPI", month=DAYS[0], level=0), "level: 0 is not above 0; give more"),
         (lambda: IndexReading(index="CPI", month=DAYS[0], rate=1, published_on=date(2023, 3, 1)),
          "published_on: 1 March 2023 is before the month it is for"),
         (lambda: Indexation(basis=UpliftBasis.NEGOTIATED, clause=CPI),
          "clause: give it for a published index, and for no other basis"),
-        (lambda: Indexation(basis=UpliftBasis.INDEX, index="CPI", step=pounds(0)), "step: £0 is not above 0"),
+        (lambda: Indexation(basis=UpliftBasis.INDEX, index="CPI", step=pounds(0)),
+         "step: £0 is not above 0; give more"),
     ],
 )  # fmt: skip
 def test_clause_that_cannot_be_kept_is_refused(made, problem):

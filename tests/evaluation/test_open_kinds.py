@@ -192,7 +192,7 @@ def test_rounded_relative_cost_is_followed_where_the_lowest_score_changes(make):
 @pytest.mark.parametrize("base", [0, -1])
 def test_index_needs_a_base_above_zero(make, base):
     """With a base of zero a score of zero has no index."""
-    with pytest.raises(RecordError, match="is not above 0; the usual base is 100"):
+    with pytest.raises(RecordError, match="is not above 0; the usual number is 100"):
         indexed(make, base=base)
 
 

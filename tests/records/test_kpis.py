@@ -192,7 +192,7 @@ def test_rating_that_cannot_be_told_is_not_guessed():
     ("parts", "problem"),
     [
         ({"title": ""}, "title: give the KPI a title"),
-        ({"per": 0}, "per: 0 is not above 0; the usual factor is 100"),
+        ({"per": 0}, "per: 0 is not above 0; the usual number is 100"),
         ({"weight": -1}, "weight: -1 is below the minimum of 0"),
         ({"targets": (Target(value=90, from_year=2), Target(value=80))},
          "targets: give them in the order of their years; here 2, 1"),

@@ -144,7 +144,7 @@ PROBLEMS = [
     (lambda: CohortChanged(on=DAY, cohort="N", left=2, left_fewer_than=5),
      "left_fewer_than: the number is stated; give one of the two"),
     (lambda: CohortChanged(on=DAY, cohort="N", joined_fewer_than=0),
-     "joined_fewer_than: 0; there are never fewer than 0 people"),
+     "joined_fewer_than: 0 is below the minimum of 1"),
     (lambda: CohortChanged(on=DAY, cohort="N", left=1, was=PeopleState.LEFT),
      "was: say in which state they were before they left"),
     (lambda: CohortChanged(on=DAY, cohort="N", left=1, from_provider="elm"),

@@ -60,7 +60,7 @@ def test_envelope_holds_money(amount):
     with pytest.raises(RecordError) as refusal:
         FinancialEnvelope(amount=pounds(amount))
     shown = {0: "£0", -1: "-£1"}[amount]
-    assert str(refusal.value) == (f"financial envelope: amount: {shown} is not above 0")
+    assert str(refusal.value) == (f"financial envelope: amount: {shown} is not above 0; give more")
 
 
 def test_envelope_and_the_facts_are_held_as_given():

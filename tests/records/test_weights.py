@@ -97,7 +97,7 @@ def test_weights_that_do_not_add_up_are_written_as_they_were_given():
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ({"out_of": 0}, "out_of: 0 is not above 0; the usual total is 100"),
+        ({"out_of": 0}, "out_of: 0 is not above 0; the usual number is 100"),
         (
             {"out_of": 1000, "rounding": Rounding(places=2)},
             "rounding: results are rounded out of 100; give the weights in per cent too",

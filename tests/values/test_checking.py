@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.values.checking import Checked, asks, exact, exact_or_none
+from commissioning.values.checking import AboveZero, Checked, PerCent, asks, exact, exact_or_none
 from commissioning.values.text import display_name
 
 
@@ -227,14 +227,12 @@ class Bounded(Checked):
     on: date = date(2022, 2, 4)
     who: str = "alder"
     why: str = "late"
-    amount: Decimal | None = field(default=None, converter=exact_or_none)
-    share: Decimal | None = field(default=None, converter=exact_or_none)
+    amount: AboveZero[Decimal] | None = field(default=None, converter=exact_or_none)
+    share: PerCent | None = field(default=None, converter=exact_or_none)
     known_on: date | None = None
     answer_by: date | None = None
 
     never_empty = asks(why="say why {self.who} is asked")
-    above_zero = asks(amount="; give the sum")
-    per_cents = ("share",)
     never_after = asks(known_on="the claim")
     never_before = asks(answer_by="the claim of {on}")
 
@@ -245,7 +243,7 @@ class Bounded(Checked):
         ({}, ()),
         ({"amount": 1, "share": 100, "known_on": date(2022, 2, 4), "answer_by": date(2022, 2, 4)}, ()),
         ({"why": ""}, ("why: say why alder is asked",)),
-        ({"amount": 0}, ("amount: 0 is not above 0; give the sum",)),
+        ({"amount": 0}, ("amount: 0 is not above 0; give more",)),
         ({"share": "100.1"}, ("share: 100.1 is not between 0 and 100 per cent",)),
         ({"answer_by": date(2022, 2, 3), "known_on": date(2022, 2, 5)},
          ("known_on: 5 February 2022 is after the claim",

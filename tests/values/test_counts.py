@@ -61,7 +61,7 @@ def test_number_and_bound_are_not_both_given():
     """One of the two would be wrong, and no reader could say which."""
     with pytest.raises(RecordError, match="fewer_than: the number of people is stated; give one"):
         Headcount(people=3, fewer_than=5)
-    with pytest.raises(RecordError, match="fewer_than: 0; there are never fewer than 0 people"):
+    with pytest.raises(RecordError, match="fewer_than: 0 is below the minimum of 1"):
         Cohort(reference="N", fewer_than=0)
     assert not Cohort(reference="N", fewer_than=5).lacks("people")
     assert Cohort(reference="N").lacks("people")

@@ -8,14 +8,13 @@ may happen on the day after.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Final
 
 from commissioning.dates.bank_holidays import LAST_DAY, PUBLISHED_TO
 from commissioning.dates.periods import later
 from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
-from commissioning.values.checking import Checked, minimum
+from commissioning.values.checking import Checked, FromOne
 from commissioning.values.frozen import frozen
 
 COURT_DAYS: Final = HolidaysOf.ENGLAND_AND_WALES
@@ -30,10 +29,9 @@ def _end_of_quarter(day: date) -> date:
 class DayCount(Checked):
     """A number of days and the way in which a law counts them."""
 
-    count: int
+    count: FromOne[int]
     in_words: ClassVar[str] = "{count} days"
     """The way in words, with `{count}` and `{holidays}` in the places of the two."""
-    minimums: ClassVar[Mapping[str, int]] = minimum(count=1)
 
     @abstractmethod
     def last_day(self, event: date) -> date:

@@ -17,7 +17,7 @@ from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Severity
 from commissioning.records.approval import Act
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, FromOne, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
@@ -38,14 +38,13 @@ class Counts(Word):
 class Quorum(Checked):
     """The number of different persons who have to take part in a decision."""
 
-    at_least: int
+    at_least: FromOne[int]
     of: tuple[str, ...] = ()
     """The persons or offices who count; empty where everybody does who took part."""
     each_office: bool = False
     """Whether every one of `of` has to take part, each through a different person."""
     counts: Counts = Counts.FOR
 
-    minimums = minimum(at_least=1)
     distinct = ("of",)
 
     def problems(self) -> Iterator[str]:

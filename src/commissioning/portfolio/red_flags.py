@@ -22,7 +22,7 @@ from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
 from commissioning.stages import Stage
-from commissioning.values.checking import Checked, exact, minimum
+from commissioning.values.checking import Checked, FromOne, FromZero, exact
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
@@ -90,8 +90,7 @@ class FewBids(RedFlag):
 
     formula = "a lot has `most` tenders or fewer when they are opened"
     source = _cardinal("018")
-    most: int = 1
-    minimums = minimum(most=0)
+    most: FromZero[int] = 1
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         for cycle in cycles:
@@ -113,8 +112,7 @@ class ShortPeriod(RedFlag):
 
     formula = "the days from the invitation to the deadline for tenders are fewer than `days`"
     source = _cardinal("003")
-    days: int = 14
-    minimums = minimum(days=1)
+    days: FromOne[int] = 14
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         for cycle in cycles:
@@ -156,8 +154,7 @@ class RepeatedWinner(RedFlag):
     source = _INDEX
     share: Decimal = field(default=Decimal(50), converter=exact)
     """Per cent of the lots awarded."""
-    fewest: int = 4
-    minimums = minimum(fewest=1)
+    fewest: FromOne[int] = 4
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         awarded = grouped(
@@ -184,8 +181,7 @@ class ChangedAfterAward(RedFlag):
     source = _TOOLBOX
     by: Decimal = field(default=Decimal(25), converter=exact)
     """Per cent of the value when it was signed, on the same VAT basis."""
-    times: int = 3
-    minimums = minimum(times=1)
+    times: FromOne[int] = 3
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         for cycle in cycles:

@@ -26,7 +26,7 @@ from commissioning.records.answers import (
     YesNo,
 )
 from commissioning.records.record import WHOLE
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromZero, asks, exact, exact_or_none
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -171,11 +171,10 @@ class Cover(AnswerRule):
 
     kind: str
     """The code of the evidence that proves it: "public-liability"."""
-    at_least: Money
+    at_least: FromZero[Money]
     held_by: HeldBy = HeldBy.AWARD
 
     never_empty = asks(kind="give the code of the evidence that proves it")
-    minimums = minimum(at_least=0)
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:
         asked = f"asked {self.at_least} by {self.held_by}"
@@ -316,13 +315,11 @@ class AnyRule(_Several):
 class PointsRow(Checked):
     """One row of a table of points: for an option, or for figures from a bound upwards."""
 
-    points: Decimal = field(converter=exact)
+    points: FromZero[Decimal] = field(converter=exact)
     option: str = ""
     """The reference of the option that earns the points."""
     from_figure: Decimal | None = field(default=None, converter=exact_or_none)
     """The lowest figure that earns them, included; the next row's bound is no longer included."""
-
-    minimums = minimum(points=0)
 
     def problems(self) -> Iterator[str]:
         if bool(self.option) == (self.from_figure is not None):

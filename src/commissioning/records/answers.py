@@ -12,7 +12,7 @@ from attrs import field
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.record import PROVIDER, Record
-from commissioning.values.checking import Checked, asks, exact, minimum
+from commissioning.values.checking import Checked, FromZero, asks, exact
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
@@ -275,7 +275,7 @@ class EvidenceReceived(Record, called="evidence"):
     issuer: str = ""
     number: str = ""
     """The number of the policy, certificate or registration."""
-    covers: Money | None = None
+    covers: FromZero[Money] | None = None
     """The sum insured or guaranteed; None for evidence that is not of a sum."""
     each_claim: bool = False
     """Whether it covers that sum for each claim, as opposed to all the claims of a year together."""
@@ -291,7 +291,6 @@ class EvidenceReceived(Record, called="evidence"):
     confidential: bool = False
 
     never_empty = asks(provider="say whose evidence it is", kind="say what it proves, by its code")
-    minimums = minimum(covers=0)
     never_before = asks(seen_on="the day it came, {on}")
 
     def holds_on(self, day: date) -> bool:

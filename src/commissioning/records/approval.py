@@ -12,7 +12,7 @@ from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.record import RECORD, REPORT, Record
-from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromZero, asks, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
@@ -72,14 +72,13 @@ class Delegated(Checked):
     act: Act
     to: str
     """The office or body, in the words of `Approval.decided_by`."""
-    up_to: Money | None = None
+    up_to: FromZero[Money] | None = None
     """The highest amount, included; None for no limit of its own."""
     until: date | None = None
     """The last day, included; None for no end."""
     words: str = ""
 
     never_empty = asks(to="say to whom the decision is left")
-    minimums = minimum(up_to=0)
 
 
 @frozen(kw_only=True)
@@ -118,9 +117,9 @@ class Approval(Record):
     circumstances: tuple[str, ...] = ()
     """The facts on which the scheme of delegation depends, in its words: "routine"."""
     delegations: tuple[Delegated, ...] = ()
-    value: Money | None = None
+    value: FromZero[Money] | None = None
     """The amount approved; None where none is stated."""
-    tolerance: Decimal | None = field(default=None, converter=exact_or_none)
+    tolerance: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """The per cent by which an officer may go beyond the value without a new decision."""
     key_decision: bool = False
     published_on: date | None = None
@@ -129,7 +128,6 @@ class Approval(Record):
 
     never_empty = asks(decided_by="say which body or office decided")
     distinct = ("approvers", "circumstances", "conditions")
-    minimums = minimum(value=0, tolerance=0)
     never_before = asks(published_on="the decision", call_in_ends="the decision")
 
     @property

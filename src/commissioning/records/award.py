@@ -14,7 +14,7 @@ from attrs import field
 
 from commissioning.records import approval, notices, strategy
 from commissioning.records.record import PROVIDER, RECOMMENDATION, WHOLE, Record
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, FromZero, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import did_you_mean
@@ -29,11 +29,10 @@ class LotAward(Checked):
     provider: str
     reserves: tuple[str, ...] = ()
     """The reserves, in order, should this provider withdraw."""
-    value: Money | None = None
+    value: FromZero[Money] | None = None
     """The price recommended, for the initial term; None for the price as tendered."""
 
     distinct = ("reserves",)
-    minimums = minimum(value=0)
     never_empty = asks(provider="say who is awarded the lot", lot="say which lot is awarded")
 
     def problems(self) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Final
 from attrs import evolve, field
 
 from commissioning.errors import RecordError
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromOne, asks, exact, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
 
@@ -53,10 +53,8 @@ class Target(Checked):
     """A target, from a year of the contract onwards."""
 
     value: Decimal = field(converter=exact)
-    from_year: int = 1
+    from_year: FromOne[int] = 1
     """The first year of the contract it holds in; the first year is 1."""
-
-    minimums = minimum(from_year=1)
 
     def __str__(self) -> str:
         return f"{self.value} from year {self.from_year}"

@@ -9,7 +9,7 @@ from attrs import field
 from commissioning.dates.periods import Period
 from commissioning.records.contract import OfContract
 from commissioning.records.record import RECORD
-from commissioning.values.checking import asks
+from commissioning.values.checking import AboveZero, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
@@ -111,12 +111,11 @@ class PlacementsResumed(OfContract, called="resumption of placements"):
 class ServiceCreditApplied(OfContract, called="service credit"):
     """Money kept back for poor performance, or another penalty the contract declares."""
 
-    amount: Money
+    amount: AboveZero[Money]
     because: str
     period: Period | None = None
 
     never_empty = asks(because="say which failing it is for")
-    above_zero = asks(amount="; give the sum kept back")
 
 
 @frozen(kw_only=True)

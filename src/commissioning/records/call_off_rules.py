@@ -16,7 +16,7 @@ from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.record import CRITERION, PROVIDER
-from commissioning.values.checking import Checked, asks, exact, minimum
+from commissioning.values.checking import AboveZero, Checked, FromOne, asks, exact
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -205,10 +205,8 @@ class RankedFirstRefusal(CallOffRule):
 
     tag: ClassVar[str] = "ranked-first-refusal"
 
-    reply_within: int | None = None
+    reply_within: FromOne[int] | None = None
     """The minutes after which a member that has not replied is passed over; None if it never is."""
-
-    minimums = minimum(reply_within=1)
 
     def order(self, members: Members, offers: Offers, on: date, /) -> NextOffer:
         line = sorted((each for each in members if each.rank is not None), key=_by_rank)
@@ -221,10 +219,8 @@ class LowestRateAvailable(CallOffRule):
     """The lowest rate with capacity: all are asked at once, or one after another from the lowest up."""
 
     at_once: bool = True
-    reply_within: int | None = None
+    reply_within: FromOne[int] | None = None
     """As for first refusal, where members are asked one after another."""
-
-    minimums = minimum(reply_within=1)
 
     def order(self, members: Members, offers: Offers, on: date, /) -> NextOffer:
         line = _with_rate(members)
@@ -253,10 +249,8 @@ class LowestRateAvailable(CallOffRule):
 class TierRule(Checked):
     """The rule within one tier."""
 
-    tier: int
+    tier: FromOne[int]
     rule: CallOffRule
-
-    minimums = minimum(tier=1)
 
 
 @frozen(kw_only=True)
@@ -289,9 +283,7 @@ class Share(Checked):
     """The weight of one member in a rotation."""
 
     provider: str
-    weight: Decimal = field(converter=exact)
-
-    above_zero = asks(weight="")
+    weight: AboveZero[Decimal] = field(converter=exact)
 
 
 @frozen(kw_only=True)

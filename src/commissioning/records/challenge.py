@@ -15,7 +15,7 @@ from attrs import field
 
 from commissioning.records.record import PROVIDER, RECOMMENDATION, RECORD, Record
 from commissioning.stages import Stage
-from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromZero, asks, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
@@ -130,10 +130,8 @@ class Remedy(Checked):
     kind: RemedyKind
     redo_from: Stage | None = None
     """The stage from which the procurement is done again; only for that remedy."""
-    money: Money | None = None
+    money: FromZero[Money] | None = None
     """The sum, for damages and penalties; zero states that none is due, None that it is not stated."""
-
-    minimums = minimum(money=0)
 
     def problems(self) -> Iterator[str]:
         if (self.redo_from is not None) != (self.kind is RemedyKind.REDO_FROM):
@@ -241,11 +239,10 @@ class Costs(Checked):
     """Costs that one party is ordered to pay."""
 
     payer: str
-    money: Money | None = None
+    money: FromZero[Money] | None = None
     """The sum; None where it is still to be assessed."""
 
     never_empty = asks(payer="say who pays")
-    minimums = minimum(money=0)
 
 
 class JudgmentStage(Word):

@@ -19,12 +19,13 @@ from commissioning.records.record import CONTRACT, PROVIDER, RECOMMENDATION, REC
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import (
     Checked,
+    FromOne,
+    FromZero,
     Referenced,
     asks,
     earliest_day,
     exact,
     exact_or_none,
-    minimum,
     stated,
 )
 from commissioning.values.frozen import frozen
@@ -109,13 +110,13 @@ class ContractSigned(Record, called="signed contract"):
     extension_options: tuple[ExtensionOption, ...] = ()
     """In the order in which they may be taken up."""
     other_options: tuple[OtherOption, ...] = ()
-    value: Money | None = None
+    value: FromZero[Money] | None = None
     """The cost of the initial term, without extension options."""
     by_year: tuple[ValueOfYear, ...] = ()
     """The same value laid out over the term."""
     indexation: Indexation | None = None
     obligations: tuple[Obligation, ...] = ()
-    variation_cap: Decimal | None = field(default=None, converter=exact_or_none)
+    variation_cap: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """The maximum that all changes together may add by the contract's own clause, in per cent of `value`."""
     title: str = ""
     description: str = ""
@@ -134,7 +135,6 @@ class ContractSigned(Record, called="signed contract"):
     )
     formerly: ClassVar[Mapping[str, str]] = {"recommendation": "recommendations"}
     distinct = ("obligations", "other_options", "recommendations")
-    minimums = minimum(value=0, variation_cap=0)
     asked_for = asks(term="its term")
 
     def lacks(self, name: str) -> bool:
@@ -312,15 +312,12 @@ class PriceUplifted(OfContract, called="price uplift"):
 class ContractExtended(OfContract, called="contract extension"):
     """An extension option taken up: dated the day the authority exercised it."""
 
-    option: int
+    option: FromOne[int]
     """The number of the option, counted from 1 in the contract's own order."""
     period: Period
     value: Money | None = None
     """The amount it adds to the value; None if not known."""
     because: str = ""
-
-    def problems(self) -> Iterator[str]:
-        yield from _counts_from_one(self.option)
 
 
 @frozen(kw_only=True)
@@ -336,8 +333,8 @@ class ExtensionLapsed(OfContract, called="lapse of an extension"):
     def problems(self) -> Iterator[str]:
         if self.option and self.other:
             yield "other: give the number of an option to extend or the reference of another, not both"
-        elif not self.other:
-            yield from _counts_from_one(self.option)
+        elif not self.other and self.option < 1:
+            yield f"option: {self.option}; the contract's options are counted from 1"
 
 
 class HandOn(Word):
@@ -367,8 +364,3 @@ class ContractNovated(OfContract, called="novation"):
             yield "say from which provider it passed, and to which"
         elif self.from_provider == self.to_provider:
             yield f"to_provider: the contract is already with {self.to_provider}"
-
-
-def _counts_from_one(option: int) -> Iterator[str]:
-    if option < 1:
-        yield f"option: {option}; the contract's options are counted from 1"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commissioning.dates.periods import Period, later
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, FromZero, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import counted
@@ -20,12 +20,10 @@ class ExtensionOption(Checked):
     months: int = 0
     value: Money | None = None
     """The amount that taking the option up would add to the value."""
-    notice_months: int = 0
+    notice_months: FromZero[int] = 0
     """The notice to be given before the term ends, in whole months; 0 where none is asked or stated."""
-    notice_days: int = 0
+    notice_days: FromZero[int] = 0
     """The same in days, weekends included; with months, both together."""
-
-    minimums = minimum(notice_months=0, notice_days=0)
 
     def problems(self) -> Iterator[str]:
         if self.years < 0 or self.months < 0 or self.years + self.months == 0:

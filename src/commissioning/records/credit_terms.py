@@ -12,7 +12,7 @@ from attrs import evolve, field
 
 from commissioning.records import credits
 from commissioning.records.kpis import Kpi
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromOne, PerCent, asks, exact, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import RoundingOf, rounded
@@ -45,12 +45,10 @@ class Capped(_Around):
     The cap of a year is a share of the charges of that year up to and with the period.
     """
 
-    per_period: Decimal | None = field(default=None, converter=exact_or_none)
+    per_period: PerCent | None = field(default=None, converter=exact_or_none)
     """Per cent of the period's charge."""
-    per_year: Decimal | None = field(default=None, converter=exact_or_none)
+    per_year: PerCent | None = field(default=None, converter=exact_or_none)
     """Per cent of the charges of the contract year so far."""
-
-    per_cents = ("per_period", "per_year")
 
     def problems(self) -> Iterator[str]:
         if self.per_period is None and self.per_year is None:
@@ -88,12 +86,9 @@ class EarnBack(_Around):
     missed. A period in which a KPI was not rated counts neither way.
     """
 
-    periods: int
-    share: Decimal = field(default=Decimal(100), converter=exact)
+    periods: FromOne[int]
+    share: PerCent = field(default=Decimal(100), converter=exact)
     """The per cent of a credit that can be earned back; the rest is due at once."""
-
-    minimums = minimum(periods=1)
-    per_cents = ("share",)
 
     def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
         held: list[tuple[credits.CreditPeriod, Fraction, int]] = []
@@ -177,9 +172,9 @@ class ServiceCredits(Checked):
     ladders: tuple[credits.CreditLadder, ...] = ()
     schemes: tuple[credits.CreditScheme, ...] = ()
     """Schemes of any kind; their credits and those of the ladders add up."""
-    cap_per_period: Decimal | None = field(default=None, converter=exact_or_none)
+    cap_per_period: PerCent | None = field(default=None, converter=exact_or_none)
     """The maximum credit for one period, in per cent of its charge."""
-    cap_per_year: Decimal | None = field(default=None, converter=exact_or_none)
+    cap_per_year: PerCent | None = field(default=None, converter=exact_or_none)
     """The maximum credit for a contract year, in per cent of that year's charges so far."""
     rounding: RoundingOf = RoundingOf.TOTAL
     """The sums that are rounded to the penny, half up."""
@@ -188,7 +183,6 @@ class ServiceCredits(Checked):
     say."""
 
     distinct = ("ladders.kpi",)
-    per_cents = ("cap_per_period", "cap_per_year")
 
     @property
     def kpis(self) -> frozenset[str]:

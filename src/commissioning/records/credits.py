@@ -15,7 +15,16 @@ from typing import ClassVar, Final
 from attrs import field
 
 from commissioning.dates.periods import Period
-from commissioning.values.checking import Checked, asks, exact, exact_all, exact_or_none, minimum
+from commissioning.values.checking import (
+    Checked,
+    FromOne,
+    FromZero,
+    PerCent,
+    asks,
+    exact,
+    exact_all,
+    exact_or_none,
+)
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
@@ -96,7 +105,7 @@ class CreditLadder(CreditScheme):
     kpi: str
     bands: tuple[str, ...]
     """The names of the bands that cost something."""
-    steps: tuple[Decimal, ...] = field(converter=exact_all)
+    steps: tuple[PerCent, ...] = field(converter=exact_all)
     """Per cent of the period's charge: the first time, the second in a row, and so on; the last stays."""
 
     never_empty = asks(
@@ -104,9 +113,6 @@ class CreditLadder(CreditScheme):
     )
 
     def problems(self) -> Iterator[str]:
-        for step in self.steps:
-            if not 0 <= step <= 100:
-                yield f"steps: {step} is not between 0 and 100 per cent"
         if list(self.steps) != sorted(self.steps):
             yield f"steps: they may not go down; here {', '.join(map(str, self.steps))}"
 
@@ -135,9 +141,7 @@ class BandRate(Checked):
     """The rate of one band."""
 
     band: str
-    per_cent: Decimal = field(converter=exact)
-
-    per_cents = ("per_cent",)
+    per_cent: PerCent = field(converter=exact)
 
 
 @frozen(kw_only=True)
@@ -182,14 +186,12 @@ class Slope(CreditScheme):
     kpi: str
     level: Decimal | None = field(default=None, converter=exact_or_none)
     """The level from which nothing is due; None for the target of the year."""
-    per_point: Decimal | None = field(default=None, converter=exact_or_none)
+    per_point: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """Per cent of the period's charge for each point. Give it, or a sum of money."""
-    money_per_point: Money | None = None
+    money_per_point: FromZero[Money] | None = None
     part_points: PartPoints = PartPoints.COUNT
-    maximum: Decimal | None = field(default=None, converter=exact_or_none)
+    maximum: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """The maximum in per cent of the period's charge."""
-
-    minimums = minimum(per_point=0, money_per_point=0, maximum=0)
 
     def problems(self) -> Iterator[str]:
         if (self.per_point is None) is (self.money_per_point is None):
@@ -246,9 +248,7 @@ class BandPoints(Checked):
 
     kpi: str
     band: str
-    points: Decimal = field(converter=exact)
-
-    minimums = minimum(points=0)
+    points: FromZero[Decimal] = field(converter=exact)
 
 
 @frozen(kw_only=True)
@@ -256,19 +256,16 @@ class PointsBySeverity(CreditScheme):
     """Points for each failure by its severity, more for a repeat, and a sum or a rate for each point."""
 
     points: tuple[BandPoints, ...]
-    repeat_times: Decimal = field(default=Decimal(2), converter=exact)
+    repeat_times: FromOne[Decimal] = field(default=Decimal(2), converter=exact)
     """The multiplier of a failure of the same KPI that follows another."""
-    repeat_within: int = 1
+    repeat_within: FromZero[int] = 1
     """How many periods back a failure makes the next one a repeat."""
-    free_points: Decimal = field(default=Decimal(0), converter=exact)
-    money_per_point: Money | None = None
-    per_point: Decimal | None = field(default=None, converter=exact_or_none)
+    free_points: FromZero[Decimal] = field(default=Decimal(0), converter=exact)
+    money_per_point: FromZero[Money] | None = None
+    per_point: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """Per cent of the period's charge for each point. Give it, or a sum of money."""
 
     never_empty = asks(points="say which bands earn points")
-    minimums = minimum(
-        repeat_times=1, repeat_within=0, free_points=0, per_point=0, money_per_point=0
-    )
 
     def problems(self) -> Iterator[str]:
         if (self.per_point is None) is (self.money_per_point is None):

@@ -12,11 +12,12 @@ from commissioning.records.figures import FigureFormula
 from commissioning.records.record import CRITERION, LOT, PANEL
 from commissioning.values.checking import (
     Checked,
+    FromOne,
+    FromZero,
     asks,
     exact_or_none,
     exact_or_third,
     exact_or_third_or_none,
-    minimum,
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale, plain
@@ -37,10 +38,8 @@ class FromMembers(Checked):
 
     absent: MissingMarks = MissingMarks.REFUSED
     recused: MissingMarks = MissingMarks.THOSE_WHO_MARKED
-    quorum: int = 1
+    quorum: FromOne[int] = 1
     """The minimum number of members whose marks count as the panel's."""
-
-    minimums = minimum(quorum=1)
 
 
 @frozen(kw_only=True)
@@ -81,11 +80,12 @@ class Criterion(Checked):
     """One thing that tenders are judged on, or one question of it."""
 
     never_empty = asks(reference="missing; give one", title="missing; give one")
-    minimums = minimum(weight=0)
 
     reference: str
     title: str
-    weight: Decimal | Fraction | None = field(default=None, converter=exact_or_third_or_none)
+    weight: FromZero[Decimal | Fraction] | None = field(
+        default=None, converter=exact_or_third_or_none
+    )
     """Per cent or points, of the whole or of the section as the method states; None where it has none."""
     kind: CriterionKind = CriterionKind.MARKED
     scale: Scale | None = None
@@ -170,7 +170,7 @@ class Section(Checked):
 
     reference: str
     title: str
-    weight: Decimal | Fraction = field(converter=exact_or_third)
+    weight: FromZero[Decimal | Fraction] = field(converter=exact_or_third)
     """Per cent or points, of the whole or of the section above as the method states."""
     section: str = ""
     """The section that this one is part of."""
@@ -178,7 +178,6 @@ class Section(Checked):
     """The minimum share, in per cent, of the points of its marked criteria that keeps a tender in."""
 
     never_empty = asks(reference="missing; give one", title="missing; give one")
-    minimums = minimum(weight=0)
 
     def problems(self) -> Iterator[str]:
         if self.floor is not None and not 0 < self.floor <= HUNDRED:

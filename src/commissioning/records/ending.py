@@ -11,7 +11,7 @@ from commissioning.errors import written
 from commissioning.records.contract import OfContract
 from commissioning.records.mobilisation import HandoverKind
 from commissioning.records.record import ANSWERED, PROVIDER, RECORD, Record
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, FromZero, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
@@ -96,10 +96,8 @@ class ContractEnded(OfContract, called="end of a contract"):
 
     how: HowEnded = HowEnded.EXPIRED
     because: str = ""
-    final_cost: Money | None = None
+    final_cost: FromZero[Money] | None = None
     """The total paid; None until it is known."""
-
-    minimums = minimum(final_cost=0)
 
     def problems(self) -> Iterator[str]:
         if self.how is not HowEnded.EXPIRED and not self.because:

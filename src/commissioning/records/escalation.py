@@ -14,7 +14,7 @@ from typing import ClassVar
 from attrs import field
 
 from commissioning.dates.periods import Period
-from commissioning.values.checking import Checked, asks, exact, minimum
+from commissioning.values.checking import Checked, FromOne, FromZero, asks, exact
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word, counted, listed
@@ -82,15 +82,13 @@ class Trigger(Family):
 class _Counted(Trigger):
     """Failures that are counted."""
 
-    times: int
+    times: FromOne[int]
     bands: tuple[str, ...] = ()
     """The names of the bands that are a failure; empty for a missed target."""
     kpis: tuple[str, ...] = ()
     """The KPIs it looks at; empty for all."""
     scope: TriggerScope = TriggerScope.SAME_KPI
     missing: MissingReturn = MissingReturn.FAILS
-
-    minimums = minimum(times=1)
 
     def fires(self, periods: Sequence[DuePeriod], /) -> str:
         known = dict.fromkeys(kpi for each in periods for kpi in each.marks)
@@ -142,9 +140,7 @@ class InARow(_Counted):
 class OutOf(_Counted):
     """So many failures within the last so many periods that were due, or as many as there have been."""
 
-    of: int
-
-    minimums = minimum(of=1)
+    of: FromOne[int]
 
     def problems(self) -> Iterator[str]:
         if self.times > self.of:
@@ -162,11 +158,9 @@ class PointsOver(Trigger):
     """More points than a limit within the last so many periods; the points are those of the bands."""
 
     points: Decimal = field(converter=exact)
-    of: int = 1
+    of: FromOne[int] = 1
     kpis: tuple[str, ...] = ()
     """The KPIs whose points count; empty for all."""
-
-    minimums = minimum(of=1)
 
     def failed(self, each: DuePeriod, /) -> bool | None:
         return bool(self._points(each)) if each.marks else None
@@ -228,16 +222,15 @@ class EscalationStep(Checked):
     name: str
     """The contract's word: "remedial notice"."""
     when: Trigger
-    within_working_days: int | None = None
+    within_working_days: FromOne[int] | None = None
     """Working days from the day it is due, holidays of England and Wales left out."""
-    within_days: int | None = None
+    within_days: FromZero[int] | None = None
     """Calendar days, where the contract counts those."""
-    back_after: int | None = None
+    back_after: FromOne[int] | None = None
     """The periods in a row without a failure, of any KPI that it looks at, after which things are back to
     normal; None where the contract does not say. A period that is not rated is passed over."""
 
     never_empty = asks(name="give the step a name")
-    minimums = minimum(within_working_days=1, within_days=0, back_after=1)
 
     def problems(self) -> Iterator[str]:
         if self.within_working_days is not None and self.within_days is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
 from attrs import field
@@ -13,7 +12,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.call_off_rules import CallOffRule
 from commissioning.records.record import CONTRACT, LOT, PROVIDER, WHOLE
-from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromOne, FromZero, PerCent, asks, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
@@ -42,9 +41,7 @@ class LotCeiling(Checked):
     """The maximum value of the call-offs of one lot."""
 
     lot: str = field(metadata=LOT)
-    ceiling: Money
-
-    minimums = minimum(ceiling=0)
+    ceiling: FromZero[Money]
 
 
 @frozen(kw_only=True)
@@ -63,24 +60,23 @@ class FrameworkTerms(Checked):
     kind: FrameworkKind = FrameworkKind.CLOSED
     term: Period | None = None
     """The days on which call-offs may be made, both included; None for a market without an end."""
-    ceiling: Money | None = None
+    ceiling: FromZero[Money] | None = None
     """The maximum value of all call-offs. Their options are counted apart, and warned about."""
     ceiling_is: CeilingIs = CeilingIs.MOST
     by_lot: tuple[LotCeiling, ...] = ()
-    warn_at: Decimal | None = field(default=None, converter=exact_or_none)
+    warn_at: PerCent | None = field(default=None, converter=exact_or_none)
     """The per cent of the ceiling at which it counts as nearly spent; None for no warning."""
     users: tuple[str, ...] = ()
     """The authorities that may call off, by reference; none named means that any may."""
     call_offs: tuple[LotRule, ...] = ()
     rounds: tuple[date, ...] = ()
     """The days on which new members may join, where it admits them on fixed days only."""
-    round_day: int | None = None
+    round_day: FromOne[int] | None = None
     """The day of each month on which applications are assessed: 20 for the 20th."""
     call_offs_run_until: date | None = None
     """The last day that a call-off may run to; None where its terms set none."""
 
     distinct = ("by_lot.lot", "call_offs.lot", "users")
-    minimums = minimum(ceiling=0, warn_at=0, round_day=1)
 
     def problems(self) -> Iterator[str]:
         if self.round_day is not None and self.round_day > 28:
@@ -93,8 +89,6 @@ class FrameworkTerms(Checked):
             )
         if self.warn_at is not None and self.ceiling is None and not self.by_lot:
             yield "warn_at: it is a share of the ceiling, which is not given; give the ceiling"
-        if self.warn_at is not None and self.warn_at > 100:
-            yield f"warn_at: {self.warn_at} is more than 100 per cent"
         whole = self.ceiling
         for each in self.by_lot if whole else ():
             if whole and not each.ceiling.is_on_the_basis_of(whole):
@@ -120,11 +114,10 @@ class Membership(Checked):
 
     provider: str = field(metadata=PROVIDER)
     lot: str = field(default=WHOLE, metadata=LOT)
-    tier: int = 1
+    tier: FromOne[int] = 1
     contract: str = field(default="", metadata=CONTRACT)
     """The member's framework contract, by reference; a market has none."""
-    rate: Money | None = None
+    rate: FromZero[Money] | None = None
     """The rate of an hour that it tendered, which it may charge at most."""
 
     never_empty = asks(provider="say who is a member")
-    minimums = minimum(tier=1, rate=0)

@@ -14,7 +14,16 @@ from commissioning.errors import written
 from commissioning.records.call_off_rules import Offer, OfferAnswer
 from commissioning.records.framework_terms import FrameworkTerms, Membership
 from commissioning.records.record import CONTRACT, PACKAGE, PROVIDER, RECORD, WHOLE, Record, of_lots
-from commissioning.values.checking import Checked, asks, earliest_day, exact, exact_or_none, minimum
+from commissioning.values.checking import (
+    AboveZero,
+    Checked,
+    FromOne,
+    FromZero,
+    asks,
+    earliest_day,
+    exact,
+    exact_or_none,
+)
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
@@ -97,11 +106,11 @@ class MembershipChanged(Record, called="change of a membership"):
     provider: str = field(metadata=PROVIDER)
     how: MembershipMove
     because: str = ""
-    tier: int | None = None
+    tier: FromOne[int] | None = None
     """The tier that a provider joins, 1 where it is not given; a successor has that of the one before."""
     contract: str = field(default="", metadata=CONTRACT)
     """The framework contract with which a provider joins, or its successor goes on."""
-    rate: Money | None = None
+    rate: FromZero[Money] | None = None
     until: date | None = None
     """The last day of a suspension, where it was set."""
     assessment: str = field(default="", metadata=RECORD | {"called": "selection assessment"})
@@ -110,7 +119,6 @@ class MembershipChanged(Record, called="change of a membership"):
     """The provider that a membership passes to."""
 
     never_empty = asks(provider="say whose membership it is")
-    minimums = minimum(tier=1, rate=0)
 
     @property
     def excludes(self) -> bool:
@@ -136,20 +144,18 @@ class RankedPlace(Checked):
     """A member's place on a ranked list."""
 
     provider: str = field(metadata=PROVIDER)
-    rank: int
+    rank: FromOne[int]
     score: Decimal | None = field(default=None, converter=exact_or_none)
     """The score that the rank rests on, out of 100."""
-    rate: Money | None = None
+    rate: FromZero[Money] | None = None
     """The rate it may charge at most while the list is in force; None for the one it joined with."""
-
-    minimums = minimum(rank=1, rate=0)
 
 
 @frozen(kw_only=True)
 class RankedListIssued(Record, called="ranked list"):
     """The order in which the members of a tier are asked, for the lots it names and a span of days."""
 
-    tier: int = 1
+    tier: FromOne[int] = 1
     places: tuple[RankedPlace, ...]
     from_on: date
     """The first day on which it is in force."""
@@ -162,7 +168,6 @@ class RankedListIssued(Record, called="ranked list"):
 
     never_empty = asks(places="name at least one member")
     distinct = ("places.provider",)
-    minimums = minimum(tier=1)
 
     def problems(self) -> Iterator[str]:
         if self.until is not None and self.until < self.from_on:
@@ -202,9 +207,9 @@ class CallOffNoted(Record, called="note of a call-off"):
     buyer: str
     """The authority that buys, by reference."""
     provider: str = field(metadata=PROVIDER)
-    value: Money | None = None
+    value: FromZero[Money] | None = None
     """The value of its initial term."""
-    options_value: Money | None = None
+    options_value: FromZero[Money] | None = None
     """The sum that its options would add."""
     period: Period | None = None
     """The term of the call-off without its options."""
@@ -217,7 +222,6 @@ class CallOffNoted(Record, called="note of a call-off"):
         buyer="say which authority buys",
         provider="say from whom it was called off",
     )
-    minimums = minimum(value=0, options_value=0)
     never_after = asks(begun_on="the call-off was made")
 
     @property
@@ -243,8 +247,8 @@ class PackagePlaced(Record, called="placement of a package"):
     provider: str = field(metadata=PROVIDER)
     contract: str = field(default="", metadata=CONTRACT)
     """The member's framework contract that it is placed under."""
-    hours_a_week: Decimal = field(converter=exact)
-    rate: Money
+    hours_a_week: AboveZero[Decimal] = field(converter=exact)
+    rate: FromZero[Money]
     per: str = "hour"
     from_on: date
     """The first day of care."""
@@ -257,7 +261,6 @@ class PackagePlaced(Record, called="placement of a package"):
     """Why the provider is another than the rule's; it stays a departure."""
 
     never_empty = asks(package="give the package a reference", provider="say who takes it")
-    minimums = minimum(hours_a_week=0, rate=0)
 
     @property
     def lot(self) -> str:
@@ -273,8 +276,6 @@ class PackagePlaced(Record, called="placement of a package"):
         yield from _one_lot(self.lots)
         if self.reference:
             yield "reference: leave it out; a placement is known by its package, which no table shows"
-        if self.hours_a_week == 0:
-            yield "hours_a_week: 0 is not above 0"
         last = next((o for o in reversed(self.offers) if o.provider == self.provider), None)
         if last is not None and last.answer is not OfferAnswer.ACCEPTED:
             yield f"offers: {self.provider} is recorded as {last.answer}, but has the package"

@@ -16,7 +16,15 @@ from typing import ClassVar, TypeAlias
 from attrs import field
 
 from commissioning.errors import MONTHS, written
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import (
+    AboveZero,
+    Checked,
+    FromOne,
+    FromZero,
+    asks,
+    exact,
+    exact_or_none,
+)
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -39,14 +47,13 @@ class IndexReading(Checked):
     """The index by the name that the clause has for it."""
     month: date
     """Any day of the month that the figure is for."""
-    level: Decimal | None = field(default=None, converter=exact_or_none)
+    level: AboveZero[Decimal] | None = field(default=None, converter=exact_or_none)
     rate: Decimal | None = field(default=None, converter=exact_or_none)
     """The published rate over 12 months, in per cent."""
     published_on: date | None = None
     source: str = ""
 
     never_empty = asks(index="say which index")
-    above_zero = asks(level="")
 
     def problems(self) -> Iterator[str]:
         if self.level is None and self.rate is None:
@@ -106,12 +113,11 @@ class IndexReplaced(Checked):
     """The index that follows."""
     from_month: date
     """Any day of the first month whose figure is that of the index that follows."""
-    link: Decimal | None = field(default=None, converter=exact_or_none)
+    link: AboveZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """The level of the new index for each 1 of the old. Only levels need it, where the new index was not
     published for the month from which it is counted."""
 
     never_empty = asks(by="say which index follows")
-    above_zero = asks(link="")
 
 
 @frozen(kw_only=True)
@@ -119,10 +125,10 @@ class SingleIndex(IndexClause):
     """One index, by the reading for the named month last before each uplift, within a floor and a cap."""
 
     index: str
-    month: int
+    month: FromOne[int]
     """The month of the reading, 1 for January."""
     measure: Measure = Measure.PUBLISHED_RATE
-    places: int | None = None
+    places: FromZero[int] | None = None
     """The places a change of levels is rounded to, half up; None for the exact change."""
     floor: Decimal | None = field(default=None, converter=exact_or_none)
     cap: Decimal | None = field(default=None, converter=exact_or_none)
@@ -132,7 +138,6 @@ class SingleIndex(IndexClause):
     """The index that follows where this one is discontinued, as the clause or a variation has it."""
 
     never_empty = asks(index="say which index")
-    minimums = minimum(month=1, places=0)
 
     def problems(self) -> Iterator[str]:
         if self.month > 12:
@@ -226,11 +231,9 @@ class FixedPart(IndexClause):
 class WeightedPart(Checked):
     """One part of a weighted clause."""
 
-    share: Decimal = field(converter=exact)
+    share: FromZero[Decimal] = field(converter=exact)
     """Its share of the price, in per cent."""
     clause: IndexClause
-
-    minimums = minimum(share=0)
 
 
 @frozen(kw_only=True)
@@ -331,7 +334,7 @@ class Indexation(Checked):
     """The clause as a rule, by which an uplift is worked out from the readings it rests on."""
     base_on: date | None = None
     """The day whose prices the first uplift moves; None for the first day of the contract."""
-    step: Money | None = None
+    step: AboveZero[Money] | None = None
     """The step that a price is rounded to, such as £0.04; None for a penny."""
     step_up: bool = False
     """Whether a price is always rounded up to the step; else half up."""
@@ -343,8 +346,6 @@ class Indexation(Checked):
             yield "rate: give it for a fixed rate, and for no other basis"
         if self.clause is not None and self.basis is not UpliftBasis.INDEX:
             yield "clause: give it for a published index, and for no other basis"
-        if self.step is not None and self.step.amount <= 0:
-            yield f"step: {self.step} is not above 0"
         yield from _limits(self.floor, self.cap)
 
     def per_cent(self, moved: Decimal) -> Decimal:

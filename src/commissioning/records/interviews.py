@@ -7,7 +7,7 @@ from decimal import Decimal
 from attrs import field
 
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
-from commissioning.values.checking import Checked, asks, exact, minimum
+from commissioning.values.checking import Checked, FromZero, asks, exact
 from commissioning.values.frozen import frozen
 
 
@@ -29,13 +29,12 @@ class ChangedMark(Checked):
     """An agreed mark on a written answer that an interview changed."""
 
     criterion: str = field(metadata=CRITERION)
-    agreed: Decimal = field(converter=exact)
+    agreed: FromZero[Decimal] = field(converter=exact)
     because: str
 
     never_empty = asks(
         criterion="say which mark is changed", because="say what was heard that changes the mark"
     )
-    minimums = minimum(agreed=0)
 
 
 @frozen(kw_only=True)

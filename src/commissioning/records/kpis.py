@@ -20,7 +20,16 @@ from commissioning.records.bands import (
 )
 from commissioning.records.measured_over import MeasuredOver
 from commissioning.records.reporting import Frequency
-from commissioning.values.checking import Checked, Referenced, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import (
+    Checked,
+    FromOne,
+    FromZero,
+    Referenced,
+    Usually100,
+    asks,
+    exact,
+    exact_or_none,
+)
 from commissioning.values.frozen import frozen
 
 
@@ -33,7 +42,7 @@ class Kpi(Referenced):
     """The things counted: "visits that began within 30 minutes of the planned time"."""
     denominator: str = ""
     """Out of what: "visits planned". Empty where the count itself is the value."""
-    per: Decimal = field(default=Decimal(100), converter=exact)
+    per: Usually100 = field(default=Decimal(100), converter=exact)
     """The multiplier of the share: 100 for a percentage, 1000 for a rate per thousand."""
     unit: str = "%"
     direction: Direction = Direction.HIGHER
@@ -47,7 +56,7 @@ class Kpi(Referenced):
     """The contract's own ratings. Together they take every value, each value once."""
     banded_by: BandedBy = BandedBy.VALUE
     margins: Margins | None = None
-    weight: Decimal | None = field(default=None, converter=exact_or_none)
+    weight: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """Its weight in the scorecard; None where it is watched but not weighed."""
     requirements: tuple[str, ...] = ()
     """The references of the requirements it watches."""
@@ -61,11 +70,9 @@ class Kpi(Referenced):
     """The KPI of an earlier set whose runs and rolling windows go on in this one, by reference."""
     grace_until: date | None = None
     """The last day of a time of grace: a period that ends by then is rated, and costs nothing."""
-    minimum_denominator: Decimal | None = field(default=None, converter=exact_or_none)
+    minimum_denominator: FromOne[Decimal] | None = field(default=None, converter=exact_or_none)
     """The smallest denominator that is rated; below it a figure is shown without a rating."""
 
-    minimums = minimum(weight=0, minimum_denominator=1)
-    above_zero = asks(per="; the usual factor is 100")
     never_empty = asks(title="give the KPI a title", numerator="say what is counted")
     distinct = ("bands.name",)
 
@@ -195,12 +202,12 @@ class Measurement(Checked):
     kpi: str
     """The reference of the KPI."""
     numerator: Decimal | None = field(default=None, converter=exact_or_none)
-    denominator: Decimal | None = field(default=None, converter=exact_or_none)
+    denominator: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     value: Decimal | None = field(default=None, converter=exact_or_none)
     """The value as stated: alone, or beside its counts, with which it is then compared."""
-    numerator_below: int | None = None
+    numerator_below: FromOne[int] | None = None
     """For a small count that is suppressed: "<5" is 5, and the count is from 0 to 4."""
-    denominator_below: int | None = None
+    denominator_below: FromOne[int] | None = None
     """The same for a suppressed denominator."""
     judged: str = ""
     """The band, for a KPI that is rated by judgement."""
@@ -209,7 +216,6 @@ class Measurement(Checked):
     missing_because: str = ""
 
     never_empty = asks(kpi="say which KPI is measured")
-    minimums = minimum(denominator=0, numerator_below=1, denominator_below=1)
 
     @property
     def figure(self) -> str:

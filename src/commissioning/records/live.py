@@ -17,7 +17,7 @@ from commissioning.records.escalation import EscalationLadder
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.records.reporting import ReportingCalendar
-from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromZero, asks, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
@@ -91,10 +91,8 @@ class SpendReported(Record, called="spend report"):
     provider: str = field(default="", metadata=PROVIDER)
     """The member of a framework or market, where no one contract is named."""
     period: Period
-    amount: Money
+    amount: FromZero[Money]
     source: str = ""
-
-    minimums = minimum(amount=0)
 
     def problems(self) -> Iterator[str]:
         if not self.contract and not self.provider:

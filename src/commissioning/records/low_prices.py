@@ -12,7 +12,7 @@ from typing import ClassVar, Protocol
 
 from attrs import field
 
-from commissioning.values.checking import asks, exact, exact_or_none, minimum
+from commissioning.values.checking import FromZero, asks, exact, exact_or_none
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -108,9 +108,7 @@ class BelowAdjustedMean(BelowPercent):
 class BelowNext(BelowPercent):
     """A price is looked into when it is more than a percentage below the next lowest."""
 
-    minimums = minimum(minimum=0)
-
-    minimum: Decimal | None = field(default=None, converter=exact_or_none)
+    minimum: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """The smallest distance in money that matters, however small the percentage of it."""
     maximum: Decimal | None = field(default=None, converter=exact_or_none)
     """The largest distance in money that is accepted, however small the percentage of it."""

@@ -13,7 +13,7 @@ from commissioning.errors import written
 from commissioning.records.answer_rules import AnswerRule, BidFacts, Judged, LotValue, misfit
 from commissioning.records.answers import AmountGiven, AnswerValue, FigureGiven, Yearly
 from commissioning.records.record import WHOLE
-from commissioning.values.checking import exact, minimum
+from commissioning.values.checking import FromOne, exact
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
@@ -42,10 +42,8 @@ class OverYears(AnswerRule):
     is_of_money: ClassVar[bool] = True
     reads: ClassVar[tuple[type[AnswerValue], ...]] = (AmountGiven, Yearly)
     years: YearsTaken = YearsTaken.LATEST
-    count: int = 1
+    count: FromOne[int] = 1
     """The number of years that the mean or each of them is taken over."""
-
-    minimums = minimum(count=1)
 
     def shared_problems(self) -> Iterator[str]:
         yield from AnswerRule.shared_problems(self)

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from commissioning.dates.periods import Period, later
 from commissioning.records.reporting import Frequency, ReportingCalendar
-from commissioning.values.checking import minimum
+from commissioning.values.checking import FromOne
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
@@ -139,10 +139,8 @@ class Rolling(_Window):
     With fewer figures than `at_least` there is no value.
     """
 
-    periods: int
-    at_least: int = 1
-
-    minimums = minimum(periods=1, at_least=1)
+    periods: FromOne[int]
+    at_least: FromOne[int] = 1
 
     def problems(self) -> Iterator[str]:
         if self.at_least > self.periods:
@@ -191,9 +189,7 @@ class MonthsAsReturned(MeasuredOver):
     Returns whose months overlap are never added together.
     """
 
-    months: int
-
-    minimums = minimum(months=1)
+    months: FromOne[int]
 
     def covers(self, period: Period, /) -> Period:
         begun = later(later(period.ends_on, days=1), months=-self.months)

@@ -14,7 +14,7 @@ from typing import ClassVar, Final, NamedTuple, Self
 from attrs import field
 
 from commissioning.records.criteria import Criterion, CriterionKind, Section, TieBreak, WeightsOf
-from commissioning.values.checking import asks, exact, exact_or_none, exact_or_third
+from commissioning.values.checking import Usually100, asks, exact, exact_or_none, exact_or_third
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, shown
@@ -94,7 +94,7 @@ class Method(AwardMethod):
     weights: WeightsOf = WeightsOf.WHOLE
     quality_floor: Decimal | None = field(default=None, converter=exact_or_none)
     """The minimum share, in per cent, of the points of all marked criteria that keeps a tender in."""
-    out_of: Decimal = field(default=HUNDRED, converter=exact)
+    out_of: Usually100 = field(default=HUNDRED, converter=exact)
     """The sum of all weights: 100 for per cent, 1000 for 1,000 points. Results are out of 100."""
     rounding: Rounding | None = None
     """None: exact figures are compared, and rounded only to be shown."""
@@ -131,7 +131,6 @@ class Method(AwardMethod):
         return ""
 
     never_empty = asks(criteria="an empty list; give at least one")
-    above_zero = asks(out_of="; the usual total is 100")
 
     def shared_problems(self) -> Iterator[str]:
         yield from Family.shared_problems(self)
@@ -295,9 +294,7 @@ class PricePerScoreIndex(DividedPrice):
     measure: ClassVar[ComparisonFigure] = ComparisonFigure("relative cost")
     relative: ClassVar[bool] = True
 
-    base: Decimal = field(default=HUNDRED, converter=exact)
-
-    above_zero = asks(base="; the usual base is 100")
+    base: Usually100 = field(default=HUNDRED, converter=exact)
 
     def divisor(self, quality: Fraction) -> Fraction:
         return quality + Fraction(self.base)

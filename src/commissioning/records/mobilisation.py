@@ -13,7 +13,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.contract import OfContracts
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
-from commissioning.values.checking import Checked, Referenced, asks, minimum
+from commissioning.values.checking import Checked, FromOne, FromZero, Referenced, asks
 from commissioning.values.counts import Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -98,8 +98,8 @@ class StaffCount(StatesCount):
     """The number of people in one kind of job. Counts only: no list of staff belongs in a ledger."""
 
     role: str
-    people: int | None = None
-    fewer_than: int | None = None
+    people: FromZero[int] | None = None
+    fewer_than: FromOne[int] | None = None
 
     never_empty = asks(role="say what work they do")
     asked_for = asks(people="the number of staff")
@@ -173,16 +173,15 @@ class StaffTransferred(OfTransfer, called="transfer of staff"):
     """The outcome for staff due to transfer, dated the day of the transfer."""
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
-    transferred: int | None = None
-    objected: int = 0
+    transferred: FromZero[int] | None = None
+    objected: FromZero[int] = 0
     """Those who refused to transfer, whose employment thereby ended."""
-    left_before: int = 0
+    left_before: FromZero[int] = 0
     """Those who were on the list and left, or stayed with the old employer in other work."""
     pensions: Pensions | None = None
     """The new employer's provision for their pensions; None where it is not known."""
 
     asked_for = asks(transferred="the number of staff who transferred")
-    minimums = minimum(transferred=0, objected=0, left_before=0)
 
 
 class HandoverKind(Word):
@@ -211,7 +210,7 @@ class RecordsHandedOver(Record, called="handover of records"):
     kind: HandoverKind | None = None
     steps: tuple[str, ...] = ()
     """The steps of the exit plan that this carries out, by their references."""
-    count: int | None = None
+    count: FromZero[int] | None = None
     """The number of people whose records they are; None if not counted."""
     agreement: str = ""
     """The data sharing agreement under which they passed."""
@@ -219,7 +218,6 @@ class RecordsHandedOver(Record, called="handover of records"):
     """Whether the receiver has checked that they are whole."""
 
     never_empty = asks(from_provider="say who handed them over", what="say what was handed over")
-    minimums = minimum(count=0)
 
 
 @frozen(kw_only=True)
@@ -235,7 +233,7 @@ class BridgingContract(Record):
     rolling: bool = False
     """Whether it runs until somebody ends it, by a `ContractEnded` that names it."""
     because: str
-    value: Money | None = None
+    value: FromZero[Money] | None = None
 
     never_empty = asks(
         reference="missing; the contracts register refers to it",
@@ -243,7 +241,6 @@ class BridgingContract(Record):
         because="say why the service has to be bridged",
     )
     asked_for = asks(provider="who keeps the service going", period="its period")
-    minimums = minimum(value=0)
 
     def lacks(self, name: str) -> bool:
         runs_on = name == "period" and self.rolling and self.starts_on is not None

@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 from attrs import field
 
 from commissioning.records.record import LOT
-from commissioning.values.checking import Checked, asks, exact, minimum
+from commissioning.values.checking import Checked, FromOne, FromZero, asks, exact
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import plain
@@ -69,11 +69,9 @@ class NarrowStep(Family):
 class PointsAtLeast(NarrowStep):
     """Those with at least so many points are kept, or such a share of the maximum."""
 
-    points: Decimal = field(converter=exact)
+    points: FromZero[Decimal] = field(converter=exact)
     """Points, or per cent of the maximum of the scored questions where `is_share`."""
     is_share: bool = False
-
-    minimums = minimum(points=0)
 
     def take(self, ranked: Sequence[WithPoints], /) -> Kept:
         kept = [each for each in ranked if self._is_reached_by(each)]
@@ -90,11 +88,9 @@ class PointsAtLeast(NarrowStep):
 class BestOf(NarrowStep):
     """The best so many are kept. Equals at the last place all stay, unless a question decides."""
 
-    most: int
+    most: FromOne[int]
     broken_by: str = ""
     """The question whose points decide between equals at the last place; those still equal all stay."""
-
-    minimums = minimum(most=1)
 
     @property
     def looks_at(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from commissioning.records.parties import SupportingBody
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked, Worded, asks, minimum
+from commissioning.values.checking import Checked, FromZero, Worded, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word, unknown
 
@@ -40,13 +40,11 @@ class Need(Worded):
     """The references of the objectives it serves."""
     population: str = ""
     """The people who have the need: "adults with learning disabilities"."""
-    people: int | None = None
+    people: FromZero[int] | None = None
     """The number of those people; None if not known."""
     evidence: tuple[str, ...] = ()
     """The evidence of the need, each item with its source."""
     priority: Priority | None = None
-
-    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,15 @@ from attrs import field
 
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked, Worded, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import (
+    Checked,
+    FromOne,
+    FromZero,
+    Worded,
+    asks,
+    exact,
+    exact_or_none,
+)
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
@@ -23,10 +31,8 @@ class AppraisalCriterion(Checked):
 
     reference: str
     words: str
-    weight: Decimal | None = field(default=None, converter=exact_or_none)
+    weight: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """Its weight among the others; None where they are only described."""
-
-    minimums = minimum(weight=0)
 
 
 @frozen(kw_only=True)
@@ -50,13 +56,12 @@ class Option(Worded):
     """The cost of each year, the first first."""
     stated_cost: Money | None = None
     """The cost over all the years together, where the paper gives only that."""
-    years: int | None = None
+    years: FromOne[int] | None = None
     """The number of years that the stated cost covers."""
     marks: tuple[OptionMark, ...] = ()
     considerations: tuple[str, ...] = ()
     """Other arguments in the paper for or against it."""
 
-    minimums = minimum(years=1)
     distinct = ("marks.criterion",)
 
     def problems(self) -> Iterator[str]:

@@ -13,7 +13,7 @@ from attrs import field
 
 from commissioning.records.parties import Member
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
-from commissioning.values.checking import Checked, asks, exact, minimum
+from commissioning.values.checking import Checked, FromZero, asks, exact
 from commissioning.values.frozen import frozen
 
 
@@ -124,11 +124,10 @@ class Mark(Checked):
     """One person's mark on one criterion, with the reason for it."""
 
     criterion: str = field(metadata=CRITERION)
-    mark: Decimal = field(converter=exact)
+    mark: FromZero[Decimal] = field(converter=exact)
     because: str = ""
 
     never_empty = asks(criterion="say what the mark is for")
-    minimums = minimum(mark=0)
 
 
 @frozen(kw_only=True)
@@ -177,7 +176,7 @@ class Moderation(Record):
     panel: str = field(metadata=PANEL)
     provider: str = field(metadata=PROVIDER)
     criterion: str = field(metadata=CRITERION)
-    agreed: Decimal = field(converter=exact)
+    agreed: FromZero[Decimal] = field(converter=exact)
     because: str
     present: tuple[str, ...] = ()
     """The members who agreed it, and anybody who led the meeting."""
@@ -191,4 +190,3 @@ class Moderation(Record):
         because="give the reason for the agreed mark; without it an award can be set aside",
     )
     distinct = ("present",)
-    minimums = minimum(agreed=0)

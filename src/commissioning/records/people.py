@@ -9,7 +9,7 @@ from attrs import field
 
 from commissioning.dates.periods import Period
 from commissioning.records.record import PROVIDER, Record
-from commissioning.values.checking import asks, minimum
+from commissioning.values.checking import FromOne, FromZero, asks
 from commissioning.values.counts import ZERO, Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word, repeated
@@ -61,9 +61,9 @@ class Cohort(StatesCount):
     """A group of people affected alike, most often those served by one provider in one lot."""
 
     reference: str
-    people: int | None = None
+    people: FromZero[int] | None = None
     """The number of people, on the day they were counted."""
-    fewer_than: int | None = None
+    fewer_than: FromOne[int] | None = None
     provider: str = ""
     """Their provider before the change, where the source says; empty for several together."""
     lot: str = ""
@@ -111,12 +111,12 @@ class CohortChanged(OfCohort, called="change of a cohort"):
     One record for each reason and each state that people left from.
     """
 
-    joined: int | None = 0
-    joined_fewer_than: int | None = None
+    joined: FromZero[int] | None = 0
+    joined_fewer_than: FromOne[int] | None = None
     """The source says only that fewer than so many joined."""
-    left: int | None = 0
+    left: FromZero[int] | None = 0
     """Those whose care ended: recovered, moved away, moved into a care home, or died."""
-    left_fewer_than: int | None = None
+    left_fewer_than: FromOne[int] | None = None
     """The source says only that fewer than so many left."""
     was: PeopleState | None = None
     """Their state when they left. None: not said, and read as before they moved if so many were waiting."""
@@ -125,7 +125,6 @@ class CohortChanged(OfCohort, called="change of a cohort"):
     because: str = ""
 
     asked_for = asks(joined="the number who joined", left="the number who left")
-    minimums = minimum(joined=0, left=0)
 
     def lacks(self, name: str) -> bool:
         return Record.lacks(self, name) and getattr(self, f"{name}_fewer_than") is None
@@ -145,8 +144,6 @@ class CohortChanged(OfCohort, called="change of a cohort"):
             limit = getattr(self, f"{name}_fewer_than")
             if limit is not None and getattr(self, name):
                 yield f"{name}_fewer_than: the number is stated; give one of the two"
-            if limit is not None and limit < 1:
-                yield f"{name}_fewer_than: {limit}; there are never fewer than 0 people"
         if self.joining == self.leaving == ZERO:
             yield "joined and left: both are 0; give at least one number"
         if self.was is PeopleState.LEFT:
@@ -163,9 +160,9 @@ def _either(number: int | None, fewer_than: int | None) -> Count:
 class PeopleTold(StatesCount, OfCohort, called="letter to the people affected"):
     """A notice of the change to the people affected: by letter, visit or meeting."""
 
-    people: int | None = None
+    people: FromZero[int] | None = None
     """The number told for the first time. Reminders are not counted."""
-    fewer_than: int | None = None
+    fewer_than: FromOne[int] | None = None
     how: str = ""
     offered: tuple[Choice, ...] = ()
 
@@ -177,8 +174,8 @@ class ChoiceCount(StatesCount):
     """The number of people who made one choice."""
 
     choice: Choice
-    people: int | None = None
-    fewer_than: int | None = None
+    people: FromZero[int] | None = None
+    fewer_than: FromOne[int] | None = None
     instead_of: Choice | None = None
     """The choice that these people had made before and have changed; None for a first choice."""
 
@@ -216,8 +213,8 @@ class ProviderCapacity(StatesCount):
     """The number of people a provider can take on within a span."""
 
     provider: str
-    people: int | None = None
-    fewer_than: int | None = None
+    people: FromZero[int] | None = None
+    fewer_than: FromOne[int] | None = None
     period: Period | None = None
     """The span; None means in all."""
 
@@ -232,8 +229,8 @@ class TransferWave(StatesCount):
     reference: str
     cohort: str
     to_provider: str
-    people: int | None = None
-    fewer_than: int | None = None
+    people: FromZero[int] | None = None
+    fewer_than: FromOne[int] | None = None
     period: Period
 
     never_empty = asks(
@@ -265,8 +262,8 @@ class TransferPlan(Record):
 class PeopleMoved(StatesCount, OfCohort, called="move of people"):
     """People of a cohort whose care is now with another provider, or paid for directly."""
 
-    people: int | None = None
-    fewer_than: int | None = None
+    people: FromZero[int] | None = None
+    fewer_than: FromOne[int] | None = None
     to_provider: str = field(default="", metadata=PROVIDER)
     """The new provider, if the council arranges the care."""
     choice: Choice = Choice.NEW_PROVIDER
@@ -291,9 +288,9 @@ class PeopleMoved(StatesCount, OfCohort, called="move of people"):
 class PeopleSettled(StatesCount, OfCohort, called="visit to people who moved"):
     """People who have moved, visited again and found well placed."""
 
-    people: int | None = None
+    people: FromZero[int] | None = None
     """The number found well placed for the first time since they moved."""
-    fewer_than: int | None = None
+    fewer_than: FromOne[int] | None = None
     provider: str = field(default="", metadata=PROVIDER)
     """The provider of the care; empty for people with a direct payment."""
     how: str = ""
@@ -305,8 +302,8 @@ class PeopleSettled(StatesCount, OfCohort, called="visit to people who moved"):
 class Headcount(StatesCount):
     """The number of people of a cohort found in one place."""
 
-    people: int | None = None
-    fewer_than: int | None = None
+    people: FromZero[int] | None = None
+    fewer_than: FromOne[int] | None = None
     provider: str = ""
     """The provider of the care; empty for people with a direct payment."""
 

@@ -16,7 +16,7 @@ from typing import ClassVar, Final, Protocol
 
 from attrs import field
 
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromZero, PerCent, asks, exact, exact_or_none
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
@@ -255,12 +255,11 @@ class FloorAndCeiling(PriceFormula):
     `above_is_refused`.
     """
 
-    floor: Decimal = field(converter=exact)
+    floor: FromZero[Decimal] = field(converter=exact)
     ceiling: Decimal = field(converter=exact)
     above_is_refused: bool = False
 
     relative: ClassVar[bool] = False
-    minimums = minimum(floor=0)
 
     def problems(self) -> Iterator[str]:
         if self.ceiling <= self.floor:
@@ -293,11 +292,10 @@ class FixedPrice(PriceFormula):
     `lowest` and `highest` the same the price is one fixed rate. A bid just outside is lost whole.
     """
 
-    lowest: Decimal | None = field(default=None, converter=exact_or_none)
+    lowest: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     highest: Decimal | None = field(default=None, converter=exact_or_none)
 
     relative: ClassVar[bool] = False
-    minimums = minimum(lowest=0)
 
     def problems(self) -> Iterator[str]:
         if self.lowest is None and self.highest is None:
@@ -328,11 +326,8 @@ class FixedPrice(PriceFormula):
 class PriceBand(Checked):
     """The share of the weight, in per cent, for prices up to and including a limit."""
 
-    up_to: Decimal = field(converter=exact)
-    percent: Decimal = field(converter=exact)
-
-    minimums = minimum(up_to=0)
-    per_cents = ("percent",)
+    up_to: FromZero[Decimal] = field(converter=exact)
+    percent: PerCent = field(converter=exact)
 
     def __str__(self) -> str:
         return f"up to {plain(self.up_to)}: {plain(self.percent)}%"

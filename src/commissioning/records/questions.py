@@ -12,7 +12,7 @@ from attrs import field
 from commissioning.records import answers
 from commissioning.records.answer_rules import AnswerRule, Cover, HeldBy, PassIfIn, PointsTable
 from commissioning.records.record import LOT
-from commissioning.values.checking import Checked, Worded, asks, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromZero, Worded, asks, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.scales import plain
@@ -138,9 +138,8 @@ class AskedIf(Checked):
 class BidQuestion(Worded):
     """One question that bidders answer, with the rule by which the answer is judged."""
 
-    minimums = minimum(most_points=0, minimum=0)
     kind: QuestionKind = QuestionKind.PASS_OR_FAIL
-    most_points: Decimal | None = field(default=None, converter=exact_or_none)
+    most_points: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """The maximum points of a scored answer; None for the other kinds."""
     part: str = ""
     """The part or heading of the form that it stands under: "Part 2"."""
@@ -159,7 +158,7 @@ class BidQuestion(Worded):
     """The rule by which the answer is judged; None where a person judges it."""
     if_missed: IfMissed | None = None
     """The consequence of a miss; where it is None, `when_missed` gives the usual one."""
-    minimum: Decimal | None = field(default=None, converter=exact_or_none)
+    minimum: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """The lowest points of a scored answer that meet the question."""
     evidence: tuple[EvidenceAsked, ...] = ()
     ground: str = ""

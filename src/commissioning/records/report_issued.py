@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from attrs import field
 
 from commissioning.records.record import RECORD, REPORT, Record
-from commissioning.values.checking import asks, minimum
+from commissioning.values.checking import FromOne, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
 
@@ -39,7 +39,7 @@ class ReportIssued(Record, called="report"):
     """One version of a report to those who decide. A new version is a new record that replaces it."""
 
     kind: ReportKind
-    version: int = 1
+    version: FromOne[int] = 1
     replaces: str = field(default="", metadata=REPORT)
     """The reference of the version before, whose signatures and opinions end with it."""
     about: str = field(default="", metadata=RECORD)
@@ -60,7 +60,6 @@ class ReportIssued(Record, called="report"):
 
     never_empty = asks(reference="missing; signatures, opinions and decisions name the report")
     distinct = ("manifest", "signatories")
-    minimums = minimum(version=1)
 
     def problems(self) -> Iterator[str]:
         yield from _digest_problems("digest", self.digest)

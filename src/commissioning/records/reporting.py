@@ -11,7 +11,7 @@ from commissioning.dates.periods import Period, later
 from commissioning.dates.working_days import HolidaysOf, working_days
 from commissioning.errors import written
 from commissioning.values.bounds import SPANS_END_BY
-from commissioning.values.checking import Checked, minimum
+from commissioning.values.checking import Checked, FromOne, FromZero
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
 
@@ -43,15 +43,13 @@ class ReportingCalendar(Checked):
 
     periods: tuple[Period, ...] = ()
     """The contract's own, in order: four-weekly, by term, from Sunday to Saturday."""
-    due_in_working_days: int | None = None
+    due_in_working_days: FromOne[int] | None = None
     """Working days after the last day of a period, holidays of England and Wales left out."""
-    due_in_days: int | None = None
+    due_in_days: FromZero[int] | None = None
     """Calendar days after the last day of a period, where the contract counts those."""
     list_from: tuple[date, ...] = ()
     """The day from which the list of providers ranked by the scores of each period holds, where one is made:
     one for each of `periods`, in their order."""
-
-    minimums = minimum(due_in_working_days=1, due_in_days=0)
 
     def problems(self) -> Iterator[str]:
         if self.due_in_working_days is not None and self.due_in_days is not None:

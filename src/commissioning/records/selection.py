@@ -20,7 +20,7 @@ from commissioning.records.narrowing import Narrowing
 from commissioning.records.parties import Provider
 from commissioning.records.questions import BidQuestion, FormUsed, problems_of_questions
 from commissioning.records.record import PROVIDER, Record
-from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.checking import Checked, FromOne, FromZero, asks, exact_or_none
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.text import Word, did_you_mean
@@ -32,7 +32,7 @@ class SelectionQuestionnaire(Record):
 
     questions: tuple[BidQuestion, ...] = ()
     responses_due_by: Deadline | None = None
-    most_shortlisted: int | None = None
+    most_shortlisted: FromOne[int] | None = None
     """The maximum number to be invited to tender; None if the notice sets no limit."""
     form: FormUsed | None = None
     """The standard form that it follows; None where it follows none, or the source does not say."""
@@ -41,7 +41,6 @@ class SelectionQuestionnaire(Record):
     always_open: bool = False
     """Whether it has no deadline, because a market admits applicants as long as it runs."""
 
-    minimums = minimum(most_shortlisted=1)
     never_before = asks(responses_due_by="the questionnaire was issued")
     asked_for = asks(responses_due_by="the deadline for responses")
 
@@ -114,10 +113,9 @@ class QuestionDecided(Checked):
     because: str
     by: str = field(default="", metadata=PROVIDER)
     """The party whose answer it is about; empty for the bidder itself, or for every party."""
-    points: Decimal | None = field(default=None, converter=exact_or_none)
+    points: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
 
     never_empty = asks(question="say which question", because="give the reason for the decision")
-    minimums = minimum(points=0)
 
 
 @frozen(kw_only=True)
@@ -128,7 +126,7 @@ class SelectionAssessment(Record):
     outcome: SelectionOutcome
     because: str = ""
     """The reasons; a failure must give them."""
-    points: Decimal | None = field(default=None, converter=exact_or_none)
+    points: FromZero[Decimal] | None = field(default=None, converter=exact_or_none)
     """The total of the scored questions, where any are scored."""
     failed_questions: tuple[str, ...] = ()
     decided: tuple[QuestionDecided, ...] = ()
@@ -137,7 +135,6 @@ class SelectionAssessment(Record):
     """Why the outcome or the points are not those that the rules propose; empty where they are."""
 
     never_empty = asks(provider="say whose response was assessed")
-    minimums = minimum(points=0)
 
     def problems(self) -> Iterator[str]:
         if not self.outcome.passed and not self.because:

@@ -14,12 +14,13 @@ from commissioning.records.kpis import Kpi
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import (
     Checked,
+    FromOne,
+    FromZero,
     Referenced,
     Worded,
     asks,
     exact,
     exact_or_none,
-    minimum,
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -45,16 +46,15 @@ class Lot(Referenced):
     """A part of the service that is let by itself: a neighbourhood, a specialism."""
 
     title: str
-    annual_value: Money | None = None
+    annual_value: FromZero[Money] | None = None
     """The expected value of one year."""
-    total_value: Money | None = None
+    total_value: FromZero[Money] | None = None
     """The expected value of the initial term, where the paper states it."""
     area: str = ""
     term: str = ""
     """The intended term in the usual short form: "5 + 2" years."""
 
     never_empty = asks(title="give the lot a title")
-    minimums = minimum(annual_value=0, total_value=0)
 
     def problems(self) -> Iterator[str]:
         if self.reference == WHOLE:
@@ -188,12 +188,10 @@ class Volume(Checked):
 
     what: str
     """The unit of the volume: "hours of care"."""
-    amount: Decimal = field(converter=exact)
+    amount: FromZero[Decimal] = field(converter=exact)
     per: str = "year"
     lot: str = ""
     """The lot it is for; empty for all of them together."""
-
-    minimums = minimum(amount=0)
 
 
 @frozen(kw_only=True)
@@ -227,7 +225,7 @@ class Commitment(Worded):
 class ServiceSpecification(Record):
     """One version of what the service is to be."""
 
-    version: int = 1
+    version: FromOne[int] = 1
     status: SpecificationStatus = SpecificationStatus.DRAFT
     title: str = ""
     divided_into: tuple[Lot, ...] = ()
@@ -245,7 +243,6 @@ class ServiceSpecification(Record):
     """Why this version differs from the one before, in a line."""
 
     distinct = ("divided_into", "outcomes", "requirements", "standards", "commitments")
-    minimums = minimum(version=1)
 
     def problems(self) -> Iterator[str]:
         yield from kpi_problems(self.kpis, self.service_credits)

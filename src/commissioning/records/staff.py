@@ -8,7 +8,7 @@ from attrs import field
 
 from commissioning.records.mobilisation import OfTransfer, StaffCount
 from commissioning.records.record import PROVIDER, RECORD, Record
-from commissioning.values.checking import asks, minimum
+from commissioning.values.checking import FromZero, asks
 from commissioning.values.counts import Count, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word, did_you_mean
@@ -81,11 +81,10 @@ class StaffDisputed(OfTransfer, called="dispute about a transfer of staff"):
     raised_by: str = ""
     """The body or role that raised it, never a person's name."""
     what: str = ""
-    people: int | None = None
+    people: FromZero[int] | None = None
     """The number of staff concerned; None if not known."""
 
     never_empty = asks(reference="missing; the record that settles the dispute refers to it")
-    minimums = minimum(people=0)
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from attrs import field
 from commissioning.records.parties import Authority
 from commissioning.records.record import CRITERION, PROVIDER, Record
 from commissioning.stages import Route
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import AboveZero, Checked, FromOne, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
@@ -185,7 +185,7 @@ class Parent(Checked):
     """The lot of it that is used; empty where it has none."""
     commenced_on: date | None = None
     """The day its own procurement commenced, which decides the law of what is called off."""
-    places: int | None = None
+    places: FromOne[int] | None = None
     """For how many providers each call-off has room, where the framework announces that."""
     members: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The members able to perform the lot that is used; none where they are not stated."""
@@ -200,7 +200,6 @@ class Parent(Checked):
     Empty where it has no such mechanism beside the core terms of the call-off; None if not stated."""
 
     never_empty = asks(reference="name the framework or market")
-    minimums = minimum(places=1)
     distinct = ("members", "criteria")
 
 
@@ -208,13 +207,11 @@ class Parent(Checked):
 class FinancialEnvelope(Checked):
     """The maximum amount for which tenders are invited."""
 
-    amount: Money
+    amount: AboveZero[Money]
     per: str = "year"
     """The time it is for: "year", "whole term"."""
     above_is_refused: bool = True
     """Whether an offer above it is refused, or only reported."""
-
-    above_zero = asks(amount="")
 
 
 @frozen(kw_only=True)
@@ -241,7 +238,7 @@ class ProcurementStrategy(Record):
     """The maximum payable over the whole term, with options and extensions."""
     envelope: FinancialEnvelope | None = None
     joint_buyers: tuple[JointBuyer, ...] = ()
-    places: int | None = None
+    places: FromOne[int] | None = None
     """The number of providers to be appointed for each lot; an invitation may announce another."""
     term: str = ""
     """The intended term in the usual short form: "5 + 2" years."""
@@ -253,7 +250,6 @@ class ProcurementStrategy(Record):
     """The reason for a framework that runs longer than the law's usual maximum, as the notice gives it."""
     considered: tuple[Consideration, ...] = ()
 
-    minimums = minimum(places=1)
     distinct = ("joint_buyers.authority",)
 
     def problems(self) -> Iterator[str]:

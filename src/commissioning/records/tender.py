@@ -15,7 +15,7 @@ from commissioning.records.answers import Answer, BidParty, problems_of_answers
 from commissioning.records.parties import Provider
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.records.record import CRITERION, LOT, PROVIDER, RECORD, WHOLE, Record
-from commissioning.values.checking import Checked, asks, exact, minimum, stated
+from commissioning.values.checking import Checked, FromOne, FromZero, asks, exact, stated
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
@@ -37,16 +37,15 @@ class LotLimits(Checked):
 
     display_name: ClassVar[str] = "limit on lots"
 
-    most_tendered: int | None = None
-    most_awarded: int | None = None
-    places: int | None = None
+    most_tendered: FromOne[int] | None = None
+    most_awarded: FromOne[int] | None = None
+    places: FromOne[int] | None = None
     """The number of providers for each lot, as on a framework; None if no number is announced."""
     mechanism: LotMechanism | None = None
     order: tuple[str, ...] = field(default=(), metadata=LOT)
     """The order in which lots are awarded, for that mechanism."""
 
     distinct = ("order",)
-    minimums = minimum(places=1, most_tendered=1, most_awarded=1)
     asked_for = asks(mechanism="how lots are chosen for a provider who would win too many")
 
     def lacks(self, name: str) -> bool:
@@ -187,12 +186,10 @@ class DeadlineExtended(Record, called="deadline extension"):
 class LotPrice(Checked):
     """A provider's price for one lot."""
 
-    price: Money
+    price: FromZero[Money]
     lot: str = field(default=WHOLE, metadata=LOT)
     per: str = "year"
     """The unit that is priced: "year", "hour", "whole term". The same for every bid for a lot."""
-
-    minimums = minimum(price=0)
 
 
 @frozen(kw_only=True)
@@ -200,10 +197,8 @@ class TenderFigure(Checked):
     """A figure that a tender states for a criterion judged from one, such as a pledge in pounds."""
 
     criterion: str = field(metadata=CRITERION)
-    value: Decimal = field(converter=exact)
+    value: FromZero[Decimal] = field(converter=exact)
     lot: str = field(default=WHOLE, metadata=LOT)
-
-    minimums = minimum(value=0)
 
 
 @frozen(kw_only=True)

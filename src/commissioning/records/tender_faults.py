@@ -9,7 +9,7 @@ from attrs import field
 from commissioning.dates.deadlines import Deadline
 from commissioning.records.record import CRITERION, PROVIDER, WHOLE, Record
 from commissioning.records.tender import TenderReceived, TenderWithdrawn
-from commissioning.values.checking import asks, minimum
+from commissioning.values.checking import FromZero, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
@@ -56,14 +56,13 @@ class PriceCorrected(Record, called="correction of a price"):
     """An obvious slip in a tender's price for one lot, put right: the sum that its own figures make."""
 
     provider: str = field(metadata=PROVIDER)
-    was: Money
-    becomes: Money
+    was: FromZero[Money]
+    becomes: FromZero[Money]
     because: str
     confirmed_by_provider: bool | None = None
     """Whether the provider stands by the corrected price; None while it has not answered."""
 
     never_empty = asks(provider="say whose price it is", because="say what slip is put right")
-    minimums = minimum(was=0, becomes=0)
 
     @property
     def lot(self) -> str:

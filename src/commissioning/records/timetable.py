@@ -8,7 +8,7 @@ from datetime import date
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, FromZero, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
 
@@ -26,13 +26,12 @@ class TimetableRow(Checked):
     """The tag of the step that it is for, such as "itt" or "standstill"; None if unknown."""
     because: str = ""
     """In a plan, the reason for the day."""
-    slack: int | None = None
+    slack: FromZero[int] | None = None
     """In a plan, the days by which it can slip before the last row moves or a rule is broken."""
     latest_safe: date | None = None
     """In a plan, the last day on which it can end without moving the last row."""
 
     never_empty = asks(what="the row has no action; write what is to happen")
-    minimums = minimum(slack=0)
 
     def problems(self) -> Iterator[str]:
         if self.latest_safe and self.window.latest and self.latest_safe < self.window.latest:

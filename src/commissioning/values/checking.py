@@ -1,9 +1,9 @@
 """The check that every value and record of the library makes of itself when it is made.
 
 The annotations are the rule: a field declared `date` takes a day and not a moment, a field
-declared `Decimal` never a float. What many classes ask alike they declare (`never_empty`, `distinct`,
-`minimums`); the rest a class adds in `problems`. Every problem is gathered before anything is raised, in
-words an officer can act on.
+declared `Decimal` never a float, one declared `FromZero[int]` no number below 0. What many classes ask alike
+they declare (`never_empty`, `distinct`); the rest a class adds in `problems`. Every problem is gathered
+before anything is raised, in words an officer can act on.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from functools import cache
-from operator import attrgetter, call
+from functools import cache, partial
+from operator import attrgetter, call, le, lt
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, NamedTuple, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
 from commissioning.errors import NotStatedError, RecordError, written
 from commissioning.values.asked import Askable
 from commissioning.values.constructor_repr import Printer, constructor_repr, instance_only
 from commissioning.values.fitting import Test, fits, misfits, unfit
 from commissioning.values.frozen import frozen
-from commissioning.values.shapes import Shape, shapes
+from commissioning.values.shapes import Shape, notes, shapes
 from commissioning.values.taking import taken
 from commissioning.values.text import display_name, repeated
 
@@ -42,12 +42,6 @@ class Checked(Askable):
     `{it}` is the name of the value."""
     distinct: ClassVar[tuple[str, ...]] = ()
     """Fields that name each item once: text, or values by their reference or a field ("bands.name")."""
-    minimums: ClassVar[Mapping[str, int]] = MappingProxyType({})
-    """The smallest number or amount that a field takes, if it is given: `minimum(people=0)`."""
-    above_zero: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Numbers and amounts above 0, each with the end of its problem: `asks(per="; usually 100")`."""
-    per_cents: ClassVar[tuple[str, ...]] = ()
-    """Numbers from 0 to 100."""
     never_before: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Days and deadlines that are never before the field `on`, each with words for what was then."""
     never_after: ClassVar[Mapping[str, str]] = MappingProxyType({})
@@ -98,9 +92,26 @@ def asks(**fields: str) -> Mapping[str, str]:
     return MappingProxyType(fields)
 
 
-def minimum(**fields: int) -> Mapping[str, int]:
-    """The smallest number that each field takes."""
-    return MappingProxyType(fields)
+class Limit(NamedTuple):
+    """A limit of a number or an amount, as a note on the type of its field or of each of several."""
+
+    holds: Callable[[Any], bool]
+    problem: str
+
+
+def at_least(minimum: int) -> Limit:
+    """The note of the smallest number or amount that a field takes.
+
+    As in `Annotated[int, at_least(100)]`; for 0 and 1 there are names.
+    """
+    return Limit(partial(le, minimum), f"is below the minimum of {minimum}")
+
+
+FromZero = Annotated[T, at_least(0)]
+FromOne = Annotated[T, at_least(1)]
+AboveZero = Annotated[T, Limit(partial(lt, 0), "is not above 0; give more")]
+Usually100 = Annotated[Decimal, Limit(partial(lt, 0), "is not above 0; the usual number is 100")]
+PerCent = Annotated[Decimal, Limit(lambda n: 0 <= n <= 100, "is not between 0 and 100 per cent")]
 
 
 class _Checks(NamedTuple):
@@ -159,7 +170,7 @@ def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
     """The search for the problems that a class and its bases declare, if they declare any."""
     never_empty, asked_for = _of_bases(cls, "never_empty"), _of_bases(cls, "asked_for")
     distinct = [name.partition(".")[::2] for name in _of_bases(cls, "distinct")]
-    minimums = _of_bases(cls, "minimums")
+    bounds = [(name, note) for name, note in notes(cls) if isinstance(note, Limit)]
 
     def problems(value: Any) -> Iterator[str]:
         for name, words in never_empty.items():
@@ -170,30 +181,21 @@ def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
             items = getattr(value, where)
             if items and len(items) > 1:
                 yield from repeated(where, (getattr(item, key) for item in items) if key else items)
-        for name, least in minimums.items():
+        for name, bound in bounds:
             given = getattr(value, name)
-            number = getattr(given, "amount", given)
-            if number is not None and number < least:
-                yield f"{name}: {given} is below the minimum of {least}"
+            for each in given if isinstance(given, tuple) else (given,):
+                if each is not None and not bound.holds(getattr(each, "amount", each)):
+                    yield f"{name}: {each} {bound.problem}"
 
-    if never_empty or distinct or minimums:
+    if never_empty or distinct or bounds:
         yield problems
 
 
 def _declared_bounds(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
-    """The same for the bounds that are looked at once the bases have looked at theirs."""
-    above_zero, per_cents = _of_bases(cls, "above_zero"), _of_bases(cls, "per_cents")
+    """The same for the days that are looked at once the bases have looked at theirs."""
     never_before, never_after = _of_bases(cls, "never_before"), _of_bases(cls, "never_after")
 
     def problems(value: Any) -> Iterator[str]:
-        for name, end in above_zero.items():
-            given = getattr(value, name)
-            if given is not None and getattr(given, "amount", given) <= 0:
-                yield f"{name}: {given} is not above 0{end}"
-        for name in per_cents:
-            given = getattr(value, name)
-            if given is not None and not 0 <= given <= 100:
-                yield f"{name}: {given} is not between 0 and 100 per cent"
         for name, words in (*never_after.items(), *never_before.items()):
             given = getattr(value, name)
             if given is None:
@@ -204,7 +206,7 @@ def _declared_bounds(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
                 order = "after" if after else "before"
                 yield f"{name}: {written(day)} is {order} {words.format(on=written(value.on))}"
 
-    if above_zero or per_cents or never_before or never_after:
+    if never_before or never_after:
         yield problems
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from commissioning.values.asked import Askable
-from commissioning.values.checking import Checked, minimum
+from commissioning.values.checking import Checked, FromOne, FromZero
 from commissioning.values.frozen import frozen
 
 
@@ -86,11 +86,9 @@ class StatesCount(Checked):
     """A part of a record that states a number of people as its source does: exact, or "fewer than" one."""
 
     __slots__ = ()
-    people: int | None
-    fewer_than: int | None
+    people: FromZero[int] | None
+    fewer_than: FromOne[int] | None
     """The source says only that they are fewer than so many, as it may of small numbers."""
-
-    minimums = minimum(people=0)
 
     def lacks(self, name: str) -> bool:
         return super().lacks(name) and self.fewer_than is None
@@ -99,8 +97,6 @@ class StatesCount(Checked):
         yield from super().shared_problems()
         if self.fewer_than is not None and self.people is not None:
             yield "fewer_than: the number of people is stated; give one of the two"
-        if self.fewer_than is not None and self.fewer_than < 1:
-            yield f"fewer_than: {self.fewer_than}; there are never fewer than 0 people"
 
 
 def count_of(part: StatesCount) -> Count:

@@ -17,6 +17,7 @@ from fractions import Fraction
 from functools import cache
 from types import CodeType, MappingProxyType, NoneType, UnionType
 from typing import (
+    Annotated,
     Any,
     Final,
     Generic,
@@ -91,6 +92,15 @@ def shapes(cls: type) -> dict[str, Shape]:
     return _KNOWN[cls]
 
 
+def notes(cls: type) -> Iterator[tuple[str, Any]]:
+    """The notes of `Annotated` on the type of each field, or on a part of it, each with the field's name."""
+    names = tuple(shapes(cls))
+    for name, hint in _hints(cls, names).items():
+        for part in (hint, *get_args(hint)):
+            yield from ((name, note) for note in getattr(part, "__metadata__", ()))
+
+
+@cache
 def _hints(cls: type, names: tuple[str, ...]) -> dict[str, Any]:
     """The annotations of some fields, evaluated.
 
@@ -104,7 +114,7 @@ def _hints(cls: type, names: tuple[str, ...]) -> dict[str, Any]:
     try:
         return {name: meant(*written[name]) for name in names}
     except (KeyError, NameError, TypeError):
-        return get_type_hints(cls)
+        return get_type_hints(cls, include_extras=True)
 
 
 def meant(hint: object, module: str) -> Any:
@@ -128,6 +138,8 @@ _ROWS: Final = (Collection, Iterable, Iterator, Sequence)
 
 def shape(hint: Any) -> Shape:
     """The shape of one annotation. Raises `RecordError` for a list, a set or a dictionary."""
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
     origin, args = get_origin(hint), get_args(hint)
     if origin in (list, set, dict):
         raise RecordError("field", (f"{hint} can be changed; write a tuple: tuple[str, ...]",))

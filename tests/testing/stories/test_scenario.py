@@ -38,8 +38,8 @@ from commissioning.testing.stories.scenario import REGIMES, SET_UPS
             {"yearly_price": 0, "years": 0, "pace": 99},
             (
                 "yearly_price: 0 is below the minimum of 1",
-                "years: 0 is below the minimum of 1",
                 "pace: 99 is below the minimum of 100",
+                "years: 0 is below the minimum of 1",
             ),
         ),
         (

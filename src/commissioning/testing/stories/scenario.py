@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 from operator import attrgetter
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 from attrs import Factory, evolve, field
 
@@ -24,7 +24,7 @@ from commissioning.records import award, methods, panel, selection, strategy, te
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, R
 from commissioning.stages import Route, Stage
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, FromOne, asks, at_least
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds
 from commissioning.values.text import listed
@@ -124,7 +124,6 @@ class Scenario(Checked):
         providers="name at least one bidder", members="name at least one person who gives marks"
     )
     distinct: ClassVar = ("lots", "providers", "members", "partners")
-    minimums: ClassVar = minimum(yearly_price=1, years=1, pace=100, price_weight=1)
 
     # The name tells regimes apart; comparing all their rows would be slow.
     regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=attrgetter("name"))
@@ -143,17 +142,17 @@ class Scenario(Checked):
     lot: str = ""
     panel: str = "panel"
     criterion: str = WRITTEN
-    yearly_price: int = 100_000
+    yearly_price: FromOne[int] = 100_000
     """The price of the cheapest bidder for a lot and year, in pounds."""
     best_mark: int = 5
     """The mark of the best bidder, out of five; each bidder after it gets one less."""
-    price_weight: int = 40
+    price_weight: FromOne[int] = 40
     """The weight of the price in the invitation, in per cent, from 1 to 80."""
-    pace: int = 100
+    pace: Annotated[int, at_least(100)] = 100
     """How long the council takes where no law sets the time, in per cent of the usual; 100 or more."""
     partners: tuple[str, ...] = ()
     """Authorities that buy together with the council, by reference."""
-    years: int = 2
+    years: FromOne[int] = 2
     """How long the contracts run."""
     recommendation: str = "R1"
     contract: str = ""
