@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from commissioning.casebook import story
 from commissioning.casebook.story import Story, constructed, members
+from commissioning.casebook.story import stated as stated_in
 from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation
 from commissioning.records import (
@@ -38,7 +38,7 @@ from commissioning.values.scales import ZERO_TO_FIVE
 
 GREENWICH: Final = parties.Authority(reference="greenwich", name="Royal Borough of Greenwich")
 SOURCE: Final = "Healthwatch Greenwich, Local Neighbourhood Care Services (LNCS) report: Part 1"
-stated = partial(story.stated, SOURCE)
+stated = partial(stated_in, SOURCE)
 SUPPORTED_BY: Final = "Healthwatch Greenwich"
 USERS_PANEL: Final = "service-users"
 OFFICERS_PANEL: Final = "officers"

@@ -12,8 +12,9 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from commissioning.casebook import story
 from commissioning.casebook.story import Story, constructed
+from commissioning.casebook.story import inferred as inferred_in
+from commissioning.casebook.story import stated as stated_in
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
@@ -37,8 +38,8 @@ SOURCE: Final = (
     "Pendle Borough Council, Health & Social Care Scrutiny Panel, 22 September 2015, "
     "Improving Standards of Adult Social Care: Recommissioning of Homecare Services"
 )
-stated = partial(story.stated, SOURCE)
-inferred = partial(story.inferred, SOURCE)
+stated = partial(stated_in, SOURCE)
+inferred = partial(inferred_in, SOURCE)
 PEOPLE: Final = 5_800
 NEW_PROVIDERS: Final = tuple(f"provider-{number:02}" for number in range(1, 30))
 """Twenty-nine: the maximum for "less than 30"."""

@@ -13,11 +13,11 @@ from attrs import evolve
 from commissioning.evaluation.eligibility import left_out
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import challenge, interviews, panel, tender, tender_faults
+from commissioning.records import challenge, interviews, panel, tender
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
-from commissioning.records.tender_faults import ends_tender
+from commissioning.records.tender_faults import PriceCorrected, TenderRejected, ends_tender
 from commissioning.values.frozen import frozen
 
 
@@ -50,8 +50,8 @@ class Source:
     """The withdrawals after which the points of the others are reckoned anew."""
     left_after_award: tuple[tender.TenderWithdrawn, ...] = ()
     """The withdrawals since an award was recommended, which leave the points of the others."""
-    rejected: tuple[tender_faults.TenderRejected, ...] = ()
-    price_corrections: tuple[tender_faults.PriceCorrected, ...] = ()
+    rejected: tuple[TenderRejected, ...] = ()
+    price_corrections: tuple[PriceCorrected, ...] = ()
     price_decisions: tuple[tender.PriceDecision, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """Providers that no longer stand, each with the reason: excluded, conflicted or failed."""
@@ -67,7 +67,7 @@ class Source:
         later = (back for back in self.left_after_award if ends_tender(back, received, self.lot))
         return next(later, None)
 
-    def rejection(self, received: tender.TenderReceived) -> tender_faults.TenderRejected | None:
+    def rejection(self, received: tender.TenderReceived) -> TenderRejected | None:
         """The rejection of a tender for the lot, if there is one."""
         return next((no for no in self.rejected if ends_tender(no, received, self.lot)), None)
 
@@ -80,9 +80,7 @@ class Source:
             and self.rejection(received) is None
         )
 
-    def corrections(
-        self, received: tender.TenderReceived
-    ) -> tuple[tender_faults.PriceCorrected, ...]:
+    def corrections(self, received: tender.TenderReceived) -> tuple[PriceCorrected, ...]:
         """The corrections of a tender's price for the lot, in the order recorded."""
         return tuple(c for c in self.price_corrections if c.corrects(received, self.lot))
 
@@ -92,7 +90,7 @@ class Source:
 
 
 def corrected(
-    offer: tender.LotPrice | None, corrections: Iterable[tender_faults.PriceCorrected]
+    offer: tender.LotPrice | None, corrections: Iterable[PriceCorrected]
 ) -> tender.LotPrice | None:
     """A price as corrected. A correction by which the provider does not stand leaves what was tendered."""
     if offer is None:
@@ -135,8 +133,8 @@ def source_of(ledger: Ledger, lot: str) -> Source | None:
         ),
         withdrawn=tuple(back for back in withdrawn if back not in left),
         left_after_award=left,
-        rejected=ledger.every(tender_faults.TenderRejected, lot),
-        price_corrections=ledger.every(tender_faults.PriceCorrected, lot),
+        rejected=ledger.every(TenderRejected, lot),
+        price_corrections=ledger.every(PriceCorrected, lot),
         price_decisions=ledger.every(tender.PriceDecision, lot),
         left_out=left_out(ledger, lot, date.max),
         challenges=(

@@ -16,7 +16,6 @@ from commissioning.errors import written
 from commissioning.findings.codes import process as codes
 from commissioning.findings.codes.competition import TENDER_AFTER_OPENING
 from commissioning.findings.codes.evaluation import MARKED_AFTER_AWARD
-from commissioning.findings.codes.process import APPROVAL_NOT_KNOWN, ENTERED_OUT_OF_ORDER
 from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Found, check
 from commissioning.records import approval, award, days, parties
@@ -291,7 +290,7 @@ def approvals_were_known(case: Case, needed: type[approval.Approval]) -> Found:
         given = [each for each in case.every(needed, lot) if each.on <= case.on]
         known_on = min([each.known_on for each in given], default=case.on)
         if known_on > case.on:
-            yield APPROVAL_NOT_KNOWN(
+            yield codes.APPROVAL_NOT_KNOWN(
                 f"The {given[-1].described()} became known only on {written(known_on)}, so you could "
                 f"not act on it on {written(case.on)}",
                 remedy=f"Do it on or after {written(known_on)}, or correct the day it was learned of",
@@ -314,7 +313,7 @@ def entered_in_order(case: Case, where: Placement) -> Found:
             continue
         opened = case.ledger.opened_on(lot, at)
         if opened and record.on < opened:
-            yield ENTERED_OUT_OF_ORDER.warns(
+            yield codes.ENTERED_OUT_OF_ORDER.warns(
                 f"The {record.described()} is entered after {of_lots((lot,))} reached the {at.words} "
                 f"stage on {written(opened)}, and does not say when it was learned of",
                 remedy="Say when and why it was learned of, or correct the day",

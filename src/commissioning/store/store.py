@@ -18,7 +18,6 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.store import chain
-from commissioning.store.chain import ChainCheck, Command, Stored, difference
 from commissioning.store.database import Database
 from commissioning.store.errors import StaleVersion, StoreError
 from commissioning.store.reading import cycle_of, documents, file_of
@@ -56,7 +55,7 @@ class StandingTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def bring_up_to_date(self, load: Callable[[str], Stored]) -> None:
+    def bring_up_to_date(self, load: Callable[[str], chain.Stored]) -> None:
         """Work out the stage and the next day of every cycle that has been entered on since."""
         for key, seq, head, entered in self._database.rows(_BEHIND):
             cycle = load(key).cycle
@@ -124,15 +123,15 @@ class Store(Askable):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def save(self, what: Stored | Cycle, *, entered: date, by: str) -> Stored:
+    def save(self, what: chain.Stored | Cycle, *, entered: date, by: str) -> chain.Stored:
         """Add the records that the store does not hold yet, all or none: entered on a day, by somebody.
 
         Give a new cycle, or what `load` gave with records added. The same command given twice is one
         entry. Raises `StaleVersion` where another has recorded since, `RecordError` for a cycle without
         a reference, and `StoreError` where the database refuses.
         """
-        command = Command(entered=entered, by=by)
-        stored = what if isinstance(what, Stored) else Stored(_cycle(what, "save"))
+        command = chain.Command(entered=entered, by=by)
+        stored = what if isinstance(what, chain.Stored) else chain.Stored(_cycle(what, "save"))
         stored.check()
         first = stored.version + 1 if stored.head else 0
         docs = documents(stored.cycle, first, self._codec)
@@ -147,7 +146,7 @@ class Store(Askable):
         as_of: date | None = None,
         entered_by: date | None = None,
         audit: bool = False,
-    ) -> Stored:
+    ) -> chain.Stored:
         """The cycle with a reference, and what was found of its chain.
 
         `entered_by` takes only what had been entered by the end of a day, `as_of` only what had happened
@@ -164,7 +163,7 @@ class Store(Askable):
         late = chain.back_dated(key, entries) if audit and not fault else ()
         findings = (*((fault,) if fault else ()), *found, *late)
         shown = cycle if as_of is None else cycle.as_of(as_of)
-        return Stored(shown, cycle.records, entries[-1].hash, findings)
+        return chain.Stored(shown, cycle.records, entries[-1].hash, findings)
 
     def keys(
         self, *, stage: Stage | str | None = None, kind: type[Record] | None = None,
@@ -194,11 +193,11 @@ class Store(Askable):
         names = Column("entry", Kind.WHOLE), Column("record"), *days, Column("by"), Column("hash")
         return Table(names, tuple(map(_row, self._entries(key))))
 
-    def diff(self, one: Stored | Cycle, other: Stored | Cycle) -> Table:
+    def diff(self, one: chain.Stored | Cycle, other: chain.Stored | Cycle) -> Table:
         """The records that only one of two holds, such as yours and what another has saved."""
-        return difference(_cycle(one, "diff"), _cycle(other, "diff"))
+        return chain.difference(_cycle(one, "diff"), _cycle(other, "diff"))
 
-    def verify(self, key: str, *, kept: tuple[int, str] | None = None) -> ChainCheck:
+    def verify(self, key: str, *, kept: tuple[int, str] | None = None) -> chain.ChainCheck:
         """Whether every entry of a cycle is as it was entered, and the first that is not.
 
         `kept` is a number of records and the hash of the last of them, from `heads` as kept elsewhere:
@@ -214,7 +213,7 @@ class Store(Askable):
             fault = chain.broken(key, kept[0], "is not the one whose hash was kept elsewhere")
         findings = (fault,) if fault else tuple(chain.back_dated(key, entries))
         at = int(fault.about or 0) if fault else None
-        return ChainCheck(key, len(entries) - 1, entries[-1].hash, at, findings)
+        return chain.ChainCheck(key, len(entries) - 1, entries[-1].hash, at, findings)
 
     def heads(self) -> Table:
         """The number of records and the last hash of every cycle, to be signed and kept elsewhere."""
@@ -227,7 +226,7 @@ class Store(Askable):
         """A cycle with its whole chain as JSON text, which `import_` takes into another store."""
         return chain.exported(key, self._entries(key))
 
-    def import_(self, text: str, *, audit: bool = False) -> Stored:
+    def import_(self, text: str, *, audit: bool = False) -> chain.Stored:
         """Put an exported cycle in, with its chain. It is read like any file: every gate is asked.
 
         With `audit` it is put in however imperfect. Raises `FormatError` for what is no export or has a
@@ -237,7 +236,7 @@ class Store(Askable):
         file = file_of(entries)
         found = from_dict(file, self.process, audit=True, rules=self.rules) if audit else None
         cycle = found.cycle if found else from_dict(file, self.process, rules=self.rules)
-        return self._put(Stored(cycle), entries)
+        return self._put(chain.Stored(cycle), entries)
 
     def __repr__(self) -> str:
         return f"<Store {self._database.name}>"
@@ -250,7 +249,7 @@ class Store(Askable):
             raise LookupError(sentence(no_such("cycle", key, self.keys())))
         return tuple([chain.ChainEntry(seq, *map(str, row)) for seq, *row in found])
 
-    def _put(self, stored: Stored, entries: Sequence[chain.ChainEntry]) -> Stored:
+    def _put(self, stored: chain.Stored, entries: Sequence[chain.ChainEntry]) -> chain.Stored:
         """Add entries after those that the store is known to hold, or find that they are there already."""
         if not entries:
             return stored
@@ -267,7 +266,7 @@ class Store(Askable):
                 raise StaleVersion(stored.key, stored.version, rows[-1][0] if rows else 0, others)
         return evolve(stored, kept=stored.cycle.records, head=entries[-1].hash)
 
-    def _added(self, stored: Stored, entries: Sequence[chain.ChainEntry]) -> bool:
+    def _added(self, stored: chain.Stored, entries: Sequence[chain.ChainEntry]) -> bool:
         """Whether they could be added; not where the store holds another head."""
         key, first, end = stored.key, entries[0], entries[-1]
         with self._database.transaction():
@@ -288,9 +287,9 @@ class Store(Askable):
         return True
 
 
-def _cycle(what: Stored | Cycle, verb: str) -> Cycle:
+def _cycle(what: chain.Stored | Cycle, verb: str) -> Cycle:
     """The cycle itself. Raises `RecordError` for what is neither."""
-    cycle = what.cycle if isinstance(what, Stored) else what
+    cycle = what.cycle if isinstance(what, chain.Stored) else what
     if not isinstance(cycle, Cycle):
         hint = "give a cycle, or what `load` or `save` gave"
         raise RecordError(verb, (f"{described_value(what)} is not a cycle; {hint}",))

@@ -28,7 +28,6 @@ from attrs import evolve
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import Contest, tie_key
 from commissioning.evaluation.standings import ScoredBid
-from commissioning.evaluation.what_if import linear_fraction
 from commissioning.evaluation.what_if.linear_fraction import (
     Interval,
     LinearFraction,
@@ -56,7 +55,7 @@ class SweepInterval:
     def holds(self, point: Fraction) -> bool:
         if self.start == self.end:
             return point == self.start
-        return linear_fraction.strictly_between(point, self.start, self.end)
+        return strictly_between(point, self.start, self.end)
 
 
 def sweep(
@@ -79,7 +78,7 @@ def sweep(
     if now == limit:
         return
     # A set, for two tenders may reach a floor at one point, and between the two there is nothing.
-    inner = {point for point in breakpoints if linear_fraction.strictly_between(point, now, limit)}
+    inner = {point for point in breakpoints if strictly_between(point, now, limit)}
     for start, end in pairwise([now, *sorted(inner, reverse=limit < now), limit]):
         here = start
         for there in chain(_events(contest_at, leader, start, end), (end,)):
@@ -120,7 +119,7 @@ def _events(
 
 def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -> list[Fraction]:
     """The points where another tender is level with the leader, on the first figure that differs."""
-    at = linear_fraction.inner_points(start, end)
+    at = inner_points(start, end)
     figures = [_compared(contest_at(point)) for point in at]
     # Who is excluded at one of the three points is so in all of the interval: limits are breakpoints.
     rivals = set(figures[0]).intersection(*figures[1:]) - {leader}
@@ -134,9 +133,9 @@ def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -
             strict=True,
         ):
             gaps = tuple(a - b for a, b in zip(ours, theirs, strict=True))
-            gap = linear_fraction.LinearFraction(at, gaps)
+            gap = LinearFraction(at, gaps)
             root = gap.root()
-            if root is not None and linear_fraction.strictly_between(root, start, end):
+            if root is not None and strictly_between(root, start, end):
                 roots.add(root)
             if not gap.constant or gaps[0]:
                 break
