@@ -130,6 +130,14 @@ def test_table_without_columns_is_empty_everywhere() -> None:
     assert "<tbody>" in empty.to_html()
 
 
+@pytest.mark.parametrize("columns", [2, 20])
+def test_table_without_rows_says_so_below_its_heads(columns) -> None:
+    """A notebook that shows heads alone, or nothing at all, looks broken; that there is none is an answer."""
+    none = Table(tuple(Column(f"column {n}") for n in range(columns)), ())
+    assert str(none).splitlines()[-1] == "no rows"
+    assert f'<td colspan="{columns}">no rows</td>' in none._repr_html_()
+
+
 def test_html_escapes_everything() -> None:
     """A provider's name is text, never markup in the page of the officer who opens it."""
     bad = "<script>alert('x')</script>\"&"

@@ -133,8 +133,8 @@ class Codec:
             words = f"{shown(value)} is not {article(display_name(cls))}"
             inside = ", ".join(f'"{name}": ...' for name in needed) or "..."
             raise Misread(f"{words}; write it as an object {{{inside}}}")
-        value = _with_names_of_today(cls, value)
-        fields = fields_of(cls)
+        twice = value.twice if isinstance(value, Repeated) else ()
+        value, fields = _with_names_of_today(cls, value), fields_of(cls)
         parts = {
             name: self.reader(shape) if name in value else _missing(shape)
             for name, shape in fields.items()
@@ -149,7 +149,7 @@ class Codec:
                 lines += [("", f"{error.what}: {problem}") for problem in error.problems]
             except Exception as error:  # a slip in a council's own class: its place helps
                 lines.append(("", str(error)))
-        lines += _strange_keys(cls, value, {*fields, *tags})
+        lines += _strange_keys(cls, value, {*fields, *tags}, twice)
         if lines:
             raise Misread(lines=lines)
         return instance
@@ -274,13 +274,11 @@ def _with_names_of_today(cls: type, value: dict[str, Any]) -> dict[str, Any]:
     if not old or any(now in value for now in old.values()):
         return value
     shapes_ = fields_of(cls)
-    renamed = type(value)({old.get(name, name): item for name, item in value.items()})
+    renamed = {old.get(name, name): item for name, item in value.items()}
     for now in old.values():
         item = renamed[now]
         if isinstance(shapes_[now], ManyOf) and not isinstance(item, list):
             renamed[now] = [item] if item else []
-    if isinstance(value, Repeated) and isinstance(renamed, Repeated):
-        renamed.twice = value.twice
     return renamed
 
 
@@ -292,12 +290,12 @@ def _missing(shape: Shape) -> Reader:
 
 
 def _strange_keys(
-    cls: type, value: Mapping[str, Any], known: set[str]
+    cls: type, value: Mapping[str, Any], known: set[str], twice: tuple[str, ...]
 ) -> Iterator[tuple[str, str]]:
     for name in (name for name in value if name not in known):
         hint = did_you_mean(str(name), known) or "; take it out"
         yield step(str(name)), f"{article(display_name(cls))} has no such field{hint}"
-    for name in value.twice if isinstance(value, Repeated) else ():
+    for name in twice:
         yield step(name), "appears more than once; keep the right one"
 
 

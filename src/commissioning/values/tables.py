@@ -32,6 +32,7 @@ _GAP: Final = "  "
 FORMULA_STARTS: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four are full-width forms
 _ROW: Final = '<tr style="background:none">'
 """A row takes its ground from what it stands on, and not the stripes of a notebook's dark theme."""
+_NO_ROWS: Final = "no rows"
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _ARROW_USUAL_DIGITS: Final = 38
 _ARROW_MOST_DIGITS: Final = 76
@@ -165,11 +166,12 @@ class Table(Checked):
         """The table as HTML, all text escaped; a column's meaning shows when one points at it."""
         head = "".join(_head_cell(column) for column in self.columns)
         body = "".join(f"{_ROW}{self._html_cells(row)}</tr>\n" for row in self.rows)
+        none = f'{_ROW}<td colspan="{len(self.columns) or 1}">{_NO_ROWS}</td></tr>\n'
         title = f"<caption>{_escaped(caption)}</caption>\n" if caption else ""
         return (
             f'<table class="commissioning" style="border-collapse:collapse;color:inherit">\n{title}'
             f"<thead><tr>{head}</tr></thead>\n"
-            f"<tbody>\n{body}</tbody>\n</table>"
+            f"<tbody>\n{body or none}</tbody>\n</table>"
         )
 
     def to_text(self, width: int = 80) -> str:
@@ -179,7 +181,7 @@ class Table(Checked):
         """
         gaps = len(_GAP) * (len(self.columns) - 1)
         if not self.columns or len(self.columns) * _NARROWEST + gaps > width:
-            return "\n\n".join(self._blocks(width))
+            return "\n\n".join(self._blocks(width)) or (_NO_ROWS if self.columns else "")
         shown = [
             [
                 shown_cell(cell) or column.empty
@@ -192,7 +194,7 @@ class Table(Checked):
         lines = [*self._line(heads, widths), _GAP.join("-" * wide for wide in widths)]
         for cells in shown:
             lines.extend(self._line(cells, widths))
-        return "\n".join(lines)
+        return "\n".join(lines if shown else (*lines, _NO_ROWS))
 
     def _repr_html_(self) -> str:
         return self.to_html()
