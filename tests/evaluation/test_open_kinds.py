@@ -12,7 +12,7 @@ from hypothesis import find, settings
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.reporting.abnormally_low import low_prices
+from commissioning.evaluation.inputs import low_prices
 from commissioning.evaluation.what_if.flips import FlipKind
 from commissioning.interchange import dump_record, dumps, json_schema, load_record, loads
 from commissioning.process import Process

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.reporting.abnormally_low import low_prices
+from commissioning.evaluation.inputs import low_prices
 from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.low_prices import BelowMean, BelowNext
 from commissioning.records.methods import WeightedSum

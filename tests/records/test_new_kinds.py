@@ -60,7 +60,7 @@ from hypothesis import find
 from commissioning import *
 from commissioning.cli import main
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.reporting.abnormally_low import low_prices
+from commissioning.evaluation.inputs import low_prices
 from commissioning.interchange import dump_record, json_schema, load_record
 from commissioning.process import Process
 from commissioning.records.{module} import NewKind

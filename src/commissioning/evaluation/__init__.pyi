@@ -7,7 +7,9 @@ from commissioning.evaluation.comparison import Comparison as Comparison
 from commissioning.evaluation.ranking import misfit as misfit
 from commissioning.evaluation.evaluation import Evaluation as Evaluation
 from commissioning.evaluation.evaluation import evaluate as evaluate
+from commissioning.evaluation.inputs import LowPrice as LowPrice
 from commissioning.evaluation.inputs import MarkingEvidence as MarkingEvidence
+from commissioning.evaluation.inputs import low_prices as low_prices
 from commissioning.evaluation.inputs import source_of as source_of
 from commissioning.evaluation.lots.lots import Allocation as Allocation
 from commissioning.evaluation.lots.lots import allocate as allocate
@@ -16,6 +18,4 @@ from commissioning.evaluation.marking.evidence import outside as outside
 from commissioning.evaluation.marking.rules import MarkingRules as MarkingRules
 from commissioning.evaluation.marking.rules import PanelMembers as PanelMembers
 from commissioning.evaluation.ranking import assess as assess
-from commissioning.evaluation.reporting.abnormally_low import LowPrice as LowPrice
-from commissioning.evaluation.reporting.abnormally_low import low_prices as low_prices
 from commissioning.evaluation.result import Result as Result

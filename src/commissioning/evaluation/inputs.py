@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -15,6 +16,7 @@ from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import challenge, interviews, panel, tender
 from commissioning.records.award import AwardRecommendation
+from commissioning.records.low_prices import JudgesPrice
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected, ends_tender
@@ -64,8 +66,7 @@ class Source:
 
     def withdrawal_since(self, received: tender.TenderReceived) -> tender.TenderWithdrawn | None:
         """The withdrawal of a tender from the lot since an award was recommended, if there is one."""
-        later = (back for back in self.left_after_award if ends_tender(back, received, self.lot))
-        return next(later, None)
+        return next((b for b in self.left_after_award if ends_tender(b, received, self.lot)), None)
 
     def rejection(self, received: tender.TenderReceived) -> TenderRejected | None:
         """The rejection of a tender for the lot, if there is one."""
@@ -177,3 +178,38 @@ def _comes_after(ledger: Ledger, record: Record, earlier: Record) -> bool:
         return record.on > earlier.on
     either = (each for each in ledger.records if each in (record, earlier))
     return next(either, None) == earlier
+
+
+@frozen(kw_only=True)
+class LowPrice:
+    """A price that calls for a question to the bidder, and why."""
+
+    provider: str
+    price: Fraction
+    because: str
+
+    def __str__(self) -> str:
+        return f"The price of {self.provider} is {self.because}"
+
+
+def low_prices(source: Source, tests: Iterable[JudgesPrice] | None = None) -> tuple[LowPrice, ...]:
+    """The prices for a lot that fail a low-price test, in the order tendered.
+
+    The tests are those the invitation declares, unless others are given to try them out. Tenders
+    withdrawn before an award was recommended, or rejected, are neither tested nor part of any mean.
+    """
+    tests = source.invitation.low_price_triggers if tests is None else tuple(tests)
+    offers = {
+        received.provider: offer
+        for received in source.tenders
+        if received.is_for(source.lot)
+        and not source.taken_back(received)
+        and source.rejection(received) is None
+        and (offer := source.price(received)) is not None
+    }
+    return tuple(
+        LowPrice(provider=provider, price=Fraction(offer.price.amount), because=because)
+        for provider, offer in offers.items()
+        for test in tests
+        if (because := test.reason(offer, [o for who, o in offers.items() if who != provider]))
+    )

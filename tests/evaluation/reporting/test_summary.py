@@ -10,7 +10,7 @@ from attrs import evolve
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.reporting.abnormally_low import low_prices
+from commissioning.evaluation.inputs import low_prices
 from commissioning.evaluation.reporting.summary import Contact, SummaryDuty, summaries
 from commissioning.records.criteria import Section
 from commissioning.records.low_prices import BelowAmount, BelowMean, BelowNext

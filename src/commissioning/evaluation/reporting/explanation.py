@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final, cast
 
 from commissioning.evaluation.bids import figure_field
-from commissioning.evaluation.reporting.abnormally_low import low_prices
+from commissioning.evaluation.inputs import low_prices
 from commissioning.evaluation.result import CriterionLine, Result
 from commissioning.records import criteria, figures, methods, pricing
 from commissioning.values.families import Family
