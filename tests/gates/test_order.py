@@ -18,7 +18,7 @@ from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.needs import NeedsAssessment
-from commissioning.records.panel import Panel
+from commissioning.records.panel import Moderation, Panel
 from commissioning.records.record import Learned, Record, of_lots
 from commissioning.records.returns import EvaluationReopened, SelectionReopened
 from commissioning.records.selection import Shortlist
@@ -32,6 +32,10 @@ from commissioning.values.text import article, display_name, listed
 DAY = date(2022, 8, 22)
 Until = Callable[[str], Cycle]
 Small = dict[str, Record]
+
+
+_AFTER_LATER_SHEETS = "29 March 2022 is before the score sheet of 17 April 2022, which comes first"
+_CORRECT_OR_LATE = "Correct one of the two days, or enter it late: say when you learned of it"
 
 
 def told(cycle: Cycle, what: Record) -> list[tuple[str, str, str]]:
@@ -455,6 +459,18 @@ class TestTime:
             ("dated-before", None),
         ]
 
+    def test_forgotten_record_of_an_earlier_day_is_entered_late(self):
+        """The day of a moderation left in a drawer is right, so that there is no day to correct."""
+        scenario = Scenario(providers=("birch", "ash"))
+        *before, award = story(scenario, after=AwardRecommendation).records
+        forgotten = next(record for record in before if isinstance(record, Moderation))
+        cycle = Cycle("Home care").record(*(each for each in before if each != forgotten))
+
+        assert ("dated-before", _AFTER_LATER_SHEETS, _CORRECT_OR_LATE) in told(cycle, forgotten)
+
+        learned = Learned(on=award.on, because="it lay in a drawer")
+        assert cycle.record(evolve(forgotten, learned=learned), award).stage is Stage.AWARD
+
     def test_day_before_the_record_it_rests_on_is_refused(self, small_until: Until, small: Small):
         """An approval cannot be older than the recommendation it approves."""
         early = evolve(small["approval"], on=date(2022, 10, 20))
@@ -518,7 +534,7 @@ class TestReferences:
         assert told(small_until("specification"), strange)[0] == (
             "unknown-lot",
             'There is no lot "N9"; the procurement is not divided into lots',
-            "Name a lot that the specification defines",
+            "Leave the lot out",
         )
 
     def test_unknown_lot_has_no_stage(self, small_until: Until, small: Small):

@@ -22,7 +22,7 @@ from commissioning.ledger.superseded import NEVER_NAMED
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.record import WHOLE, of_lots
+from commissioning.records.record import WHOLE, lot_that_is_there, of_lots
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import Returns
 from commissioning.values.grouping import grouped
@@ -36,7 +36,7 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> F
     for lot in sorted(awarded - set(case.ledger.stages) - {WHOLE}):
         yield UNKNOWN_LOT(
             f"An award is recommended for lot {lot}, which the procurement does not have",
-            remedy=f"Name a lot that the specification defines{did_you_mean(lot, case.ledger.lots)}",
+            remedy=lot_that_is_there(lot, case.ledger.lots),
             about=lot,
         )
     for lot in sorted(awarded & set(case.ledger.stages) - {WHOLE, *case.lots}):

@@ -24,6 +24,7 @@ from commissioning.records.record import (
     PACKAGE,
     Basis,
     Record,
+    lot_that_is_there,
     lots_there,
     names_packages,
     of_lots,
@@ -67,7 +68,7 @@ def _names_what_exists(case: Case, record: Record, where: Placement, *, again: b
         if lot not in known and lot not in record.defines_lots:
             yield codes.UNKNOWN_LOT(
                 f'There is no lot "{lot}"; {lots_there(known)}',
-                remedy=f"Name a lot that the specification defines{did_you_mean(lot, known)}",
+                remedy=lot_that_is_there(lot, known),
                 about=lot,
             )
     entry = case.ledger.entry_named(record.reference) if record.reference and not again else None

@@ -99,7 +99,7 @@ def asked_of_every_record(
         held: Held = [[ledger.find(n.kind, lot) for lot in case.lots] for n in needed]
         found += _rests_on_what_is_there(case, needed, held)
         found += early
-        found += _comes_after_what_it_rests_on(case, needed, held)
+        found += _comes_after_what_it_rests_on(case, rule, held)
     for kind in rule.approvals:
         found += approvals_were_known(case, kind)
     return found
@@ -177,6 +177,7 @@ def _astray(
 
 
 _LATE: Final = "If it happened in time, enter it late: give its own day and when you learned of it"
+_OR_LATE: Final = ", or enter it late: say when you learned of it"
 
 
 def _was_in_time(case: Case, at: Stage, lots: tuple[str, ...]) -> bool:
@@ -327,24 +328,25 @@ def _comes_after_its_stage(case: Case, where: Placement) -> tuple[Finding, ...]:
                 reached = "the history held here begins"
             early = codes.BEFORE_STAGE(
                 f"{written(case.on)} is too early: {reached} on {written(day)}",
-                remedy="Correct the day, or enter it late: say when you learned of it",
+                remedy=f"Correct the day{_OR_LATE}",
                 about=lot,
             )
             return (early,)
     return ()
 
 
-def _comes_after_what_it_rests_on(
-    case: Case, needed: tuple[Needed, ...], held: Held
-) -> Iterator[Finding]:
+def _comes_after_what_it_rests_on(case: Case, rule: OrderRule, held: Held) -> Iterator[Finding]:
     """The day is not before that of a record that comes first."""
-    for need, records in zip(needed, held, strict=True):
+    for need, records in zip(rule.needed, held, strict=True):
         latest = max([record.on for record in records if record is not None], default=None)
         if latest is not None and case.on < latest:
+            # An earlier one was there, which a record that was forgotten rested on.
+            early = [any(r.on <= case.on for r in case.every(need.kind, lot)) for lot in case.lots]
             yield codes.DATED_BEFORE(
                 f"{written(case.on)} is before the {display_name(need.kind)} of {written(latest)}, "
                 "which comes first",
-                remedy="Correct one of the two days",
+                remedy="Correct one of the two days"
+                + (_OR_LATE if all(early) and isinstance(rule.where, During) else ""),
             )
 
 

@@ -285,6 +285,12 @@ def lots_there(lots: Collection[str]) -> str:
     return whole if WHOLE in lots else f"{those} {listed(lots)}"
 
 
+def lot_that_is_there(lot: str, lots: Collection[str]) -> str:
+    """The remedy for a lot that there is not, among those there are."""
+    named = f"Name a lot that the specification defines{did_you_mean(lot, lots)}"
+    return "Leave the lot out" if WHOLE in lots else named
+
+
 def not_a_record(thing: object) -> str:
     """The problem with something that is to be recorded and is not a record."""
     if isinstance(thing, type):
