@@ -30,11 +30,11 @@ SCOTTISH = Scale.tabled("as percentages", 0, 25, 50, 75, 100)
         ),
         (
             {"name": "s", "highest": 0},
-            "highest: a scale from 0 to 0 does not rise from 0 or more",
+            "highest: the scale goes from 0 to 0; let it begin at 0 or more and end higher",
         ),
         (
             {"name": "s", "lowest": -1, "highest": 5},
-            "highest: a scale from -1 to 5 does not rise from 0 or more",
+            "highest: the scale goes from -1 to 5; let it begin at 0 or more and end higher",
         ),
         (
             {"name": "s", "highest": 5, "step": 2},

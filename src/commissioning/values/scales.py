@@ -80,8 +80,8 @@ class Scale(Checked):
     def problems(self) -> Iterator[str]:
         if self.lowest < 0 or self.highest <= self.lowest:
             yield (
-                f"highest: a scale from {plain(self.lowest)} to {plain(self.highest)} "
-                "does not rise from 0 or more"
+                f"highest: the scale goes from {plain(self.lowest)} to {plain(self.highest)}; let it "
+                "begin at 0 or more and end higher"
             )
             return
         steps = _steps(self.lowest, self.highest, self.step)
