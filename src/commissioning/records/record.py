@@ -287,8 +287,8 @@ def lots_there(lots: Collection[str]) -> str:
 
 def lot_that_is_there(lot: str, lots: Collection[str]) -> str:
     """The remedy for a lot that there is not, among those there are."""
-    named = f"Name a lot that the specification defines{did_you_mean(lot, lots)}"
-    return "Leave the lot out" if WHOLE in lots else named
+    what = "Leave the lot out" if WHOLE in lots else "Name a lot that the specification defines"
+    return f"{what}{did_you_mean(lot, lots)}"
 
 
 def not_a_record(thing: object) -> str:
