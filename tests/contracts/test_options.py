@@ -6,9 +6,9 @@ import pytest
 from attrs import evolve
 
 from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.money import runs_after_end, spend_of
 from commissioning.contracts.options import OptionState, options_of
 from commissioning.contracts.register import attention
-from commissioning.contracts.spend import runs_after_end, spend_of
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError

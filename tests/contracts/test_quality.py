@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve
 
-from commissioning.contracts.quality import actions, quality_findings
+from commissioning.contracts.reviews import actions, quality_findings
 from commissioning.records.quality import (
     ActionDone,
     ActionPlan,

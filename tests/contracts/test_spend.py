@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.contracts.history import ContractHistory
-from commissioning.contracts.spend import runs_after_end, spend_of
+from commissioning.contracts.money import runs_after_end, spend_of
 from commissioning.dates.periods import Period
 from commissioning.gates.case import Case
 from commissioning.gates.money import spend_is_within_the_contract

@@ -9,11 +9,11 @@ from commissioning.agenda.duties import Duties
 from commissioning.agenda.duties_of_lots import duties_of
 from commissioning.contracts.escalation import StepDue, escalation
 from commissioning.contracts.history import ContractHistory, history_of, term_in_words
+from commissioning.contracts.money import Spend, runs_after_end, spend_of
 from commissioning.contracts.options import Options, options_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
 from commissioning.contracts.service_credits import PeriodCredit, credits_due
-from commissioning.contracts.spend import Spend, runs_after_end, spend_of
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger

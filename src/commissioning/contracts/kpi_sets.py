@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from commissioning.contracts.history import ContractHistory
 from commissioning.dates.periods import Period, later
@@ -16,6 +17,7 @@ from commissioning.values.frozen import frozen
 
 Term = tuple[date, date | None]
 """The first and the last day of a contract; None while the last is not known."""
+_USUAL: Final = reporting.ReportingCalendar()
 
 
 @frozen
@@ -26,7 +28,7 @@ class KpiSet:
     applies_from: date = date.min
     service_credits: credit_terms.ServiceCredits | None = None
     escalation: EscalationLadder | None = None
-    calendar: reporting.ReportingCalendar = reporting.ReportingCalendar()
+    calendar: reporting.ReportingCalendar = _USUAL
 
     @cached_property
     def by_reference(self) -> dict[str, Kpi]:
@@ -36,10 +38,8 @@ class KpiSet:
     @classmethod
     def of(cls, agreed: live.KpisAgreed) -> KpiSet:
         """The set that a record agrees."""
-        calendar = agreed.calendar or reporting.ReportingCalendar()
-        return cls(
-            agreed.kpis, agreed.applies_from, agreed.service_credits, agreed.escalation, calendar
-        )
+        credits, calendar = agreed.service_credits, agreed.calendar or _USUAL
+        return cls(agreed.kpis, agreed.applies_from, credits, agreed.escalation, calendar)
 
     def due(self, kpi: Kpi, term: Term, today: date, last: date) -> Iterator[Period]:
         """The periods of a KPI whose returns should be in before a day, to the last that the set holds."""
@@ -89,6 +89,11 @@ class KpiSets:
         for in_force, last in self.spans():
             for kpi in in_force.kpis:
                 yield kpi, tuple(in_force.due(kpi, term, today, last))
+
+    def due_day(self, report: live.KpiReport) -> date | None:
+        """The day by which a return was due, by itself or by the calendar of its set; None without one."""
+        calendar = self.on(report.period.ends_on).calendar
+        return report.due_on or (calendar.due_on(report.period) if calendar.has_rule else None)
 
     def line(self, reference: str) -> str:
         """The reference by which a KPI began, through every set it goes on in; itself for an unknown one."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import Final
@@ -19,23 +18,20 @@ from commissioning.contracts.ratings import (
     RatedMeasurement,
     best_first,
     contract_year,
-    each_rated,
     exact_sum,
     lacks_its_whole,
 )
-from commissioning.contracts.returns import RatedReturns
+from commissioning.contracts.returns import RatedReturns, return_findings
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import bands, live
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, no_such, sentence
+from commissioning.values.text import Word
 
 
 class Trend(Word):
@@ -86,48 +82,13 @@ class Scorecard:
 
 
 @frozen(repr=False)
-class Performance(Askable):
-    """The returns of one contract, rated."""
+class Performance(RatedReturns):
+    """The returns of one contract, rated, with what they add up to."""
 
-    contract: str
-    sets: KpiSets
-    """The sets of KPIs that hold over its term, each from a day."""
-    starts_on: date
-    """The first day of the contract, from which its years and returns are counted."""
-    reports: tuple[live.KpiReport, ...]
-    """In the order of their periods; a correction has taken the place of what it corrects."""
-    ends_on: date | None = None
-    """The last day of the contract, after which no return is due; None while it is not known."""
     unsure: tuple[Performance, ...] = ()
     """The same by other first and last days, where the papers give only spans of them."""
     day_not_known: Finding | None = None
     """The warning that its figures or returns differ between those days."""
-
-    @cached_property
-    def rated(self) -> tuple[RatedMeasurement, ...]:
-        """Every measurement of the returns by its own set, in their order."""
-        return tuple(each_rated(self.sets, self.reports, self.starts_on))
-
-    @cached_property
-    def _by_line(self) -> dict[str, tuple[RatedMeasurement, ...]]:
-        lines = {self.sets.line(kpi.reference): () for each in self.sets.each for kpi in each.kpis}
-        return lines | grouped((self.sets.line(each.kpi.reference), each) for each in self.rated)
-
-    @property
-    def kpis(self) -> tuple[Kpi, ...]:
-        """Every KPI the contract has had, as last defined."""
-        return self.sets.kpis
-
-    def of(self, kpi: str) -> tuple[RatedMeasurement, ...]:
-        """The ratings of one KPI through every set it goes on in, oldest first.
-
-        Raises `LookupError` for one the contract lacks.
-        """
-        found = self._by_line.get(self.sets.line(kpi))
-        if found is None:
-            known = (each.reference for each in self.kpis)
-            raise LookupError(sentence(f"contract {self.contract}: {no_such('KPI', kpi, known)}"))
-        return found
 
     def trend(self, kpi: str) -> Trend:
         """The trend of a KPI. Raises `LookupError` for one the contract lacks."""
@@ -184,10 +145,7 @@ class Performance(Askable):
 
     def findings(self, today: date) -> Iterator[Finding]:
         """Returns that are missing or late, and figures that cannot be rated, on a day."""
-        returns = RatedReturns(
-            self.contract, self.sets, self.starts_on, self.ends_on, self.reports, self.rated
-        )
-        own = tuple(returns.findings(today))
+        own = tuple(evolve(f, about=self.contract) for f in return_findings(self, today))
         yield from own
         if self.day_not_known is not None and any(
             other.rated != self.rated or tuple(other.findings(today)) != own

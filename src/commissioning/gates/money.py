@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from commissioning.contracts.history import ContractHistory, move_by_clause
-from commissioning.contracts.money import MONEY_CODES, money_findings
+from commissioning.contracts.money import MONEY_CODES, money_findings, spend_of
 from commissioning.contracts.money_chain import chain_steps
-from commissioning.contracts.spend import spend_of
 from commissioning.errors import MONTHS, written
 from commissioning.findings.codes import contracts as codes
 from commissioning.gates.case import Case, Found, check

@@ -187,10 +187,7 @@ def _report_rows(
     history: ContractHistory, report: KpiReport, performance: Performance | None
 ) -> Iterator[Row]:
     period, reference = report.period, history.contract.reference
-    due_on = report.due_on
-    if due_on is None and performance is not None:
-        calendar = performance.sets.on(period.ends_on).calendar
-        due_on = calendar.due_on(period) if calendar.has_rule else None
+    due_on = performance.sets.due_day(report) if performance else report.due_on
     every = performance.rated if performance else ()
     rated = {each.kpi.reference: each for each in every if each.period == period}
     for measurement in report.measurements:

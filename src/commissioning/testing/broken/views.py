@@ -15,8 +15,7 @@ from commissioning.contracts.escalation import escalation_findings
 from commissioning.contracts.history import histories
 from commissioning.contracts.performance import performance_of
 from commissioning.contracts.period_page import period_page
-from commissioning.contracts.quality import quality_findings
-from commissioning.contracts.reviews import commitments, reviews_due
+from commissioning.contracts.reviews import commitments, quality_findings, reviews_due
 from commissioning.contracts.service_credits import credit_findings
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
