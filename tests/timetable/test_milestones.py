@@ -9,8 +9,7 @@ import pytest
 from commissioning.errors import FormatError
 from commissioning.process import Process
 from commissioning.stages import Route
-from commissioning.timetable.milestones import MILESTONES, on_route
-from commissioning.timetable.names import _RULES, _WORDS, recognised
+from commissioning.timetable.milestones import _RULES, _WORDS, MILESTONES, on_route, recognised
 from commissioning.timetable.reading import read_table
 
 NAMES = [

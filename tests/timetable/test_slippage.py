@@ -88,6 +88,16 @@ def test_approval_to_procure_put_off_moves_the_end_of_call_in(plan, route, law, 
     assert late.after.row("specification").window.earliest == date(2022, 5, 19)
 
 
+def test_step_put_off_in_a_plan_with_lengths_of_its_own_keeps_them(route, law, rhythm):
+    """A council that mobilises in four weeks does not need twelve because its cabinet met late."""
+    short, to = {"mobilisation-plan": 20}, date(2022, 12, 14)
+    made = {"route": route, "law": law, "rhythm": rhythm}
+    own = backwards(date(2023, 1, 20), on=PAPER, durations=short, **made)
+    late = put_off(own, "approval-to-award", to, durations=short, **made)
+    usual = put_off(own, "approval-to-award", to, **made)
+    assert (late.cost, usual.cost) == (20, 75)
+
+
 def test_last_step_put_off_moves_alone(plan, route, law):
     """After the go-live nothing is left to plan."""
     late = put_off(plan, "go-live", date(2023, 4, 3), route=route, law=law)

@@ -12,7 +12,7 @@ from commissioning.timetable.comparing import compare as compare
 from commissioning.timetable.milestones import MILESTONES as MILESTONES
 from commissioning.timetable.milestones import USUAL as USUAL
 from commissioning.timetable.milestones import Milestone as Milestone
-from commissioning.timetable.names import recognised as recognised
+from commissioning.timetable.milestones import recognised as recognised
 from commissioning.timetable.planning import WhatIf as WhatIf
 from commissioning.timetable.planning import backwards as backwards
 from commissioning.timetable.planning import forwards as forwards

@@ -31,9 +31,9 @@ from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route, Stage
 from commissioning.timetable import standstill
 from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
-from commissioning.timetable.dated_rows import CheckedTimetable, DatedRow, dated_rows
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
 from commissioning.timetable.planning import NONE_GIVEN, can_make
+from commissioning.timetable.standstill import CheckedTimetable, DatedRow, dated_rows
 from commissioning.values.text import counted, listed
 
 _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})

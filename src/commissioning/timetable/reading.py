@@ -26,7 +26,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.record import Basis
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.columns import PrintedRow, printed_rows
-from commissioning.timetable.names import NO_NAMES, check_names, is_of_procurement, recognised
+from commissioning.timetable.milestones import NO_NAMES, check_names, is_of_procurement, recognised
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.text import capital, counted, numbered

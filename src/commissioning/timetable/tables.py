@@ -18,7 +18,7 @@ from attrs import define
 from commissioning.dates.parsing.cleaning import plain
 from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
-from commissioning.timetable.names import recognised
+from commissioning.timetable.milestones import recognised
 
 _WHEN: Final = re.compile(
     r"\b(?:weeks?|w/c|dates?|when|timescales?|months?|deadlines?|timing|target|due|by when)\b"
