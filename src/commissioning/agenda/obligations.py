@@ -10,8 +10,14 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.agenda.duties import Duties, DutyState, NoticeDuty
-from commissioning.agenda.spared import listed_or_not, over_unseen, spared
+from commissioning.agenda.duties import (
+    Duties,
+    DutyState,
+    NoticeDuty,
+    listed_or_not,
+    over_unseen,
+    spared,
+)
 from commissioning.contracts.history import history, history_of
 from commissioning.contracts.modification import CHANGES, announces
 from commissioning.dates.day_counts import MonthsAfter
@@ -288,8 +294,7 @@ def _is_about(ledger: Ledger, published: notices.NoticePublished, event: Record 
         return published.about in {event.reference, *event.references("record")}
     if published.contract:
         return published.contract in {event.reference, *event.references("contract")}
-    lots = ledger.lots_of
-    return bool(set(lots(published)) & set(lots(event)))
+    return not {*ledger.lots_of(published)}.isdisjoint(ledger.lots_of(event))
 
 
 def _governs(asked: _Question, event: Record) -> bool:
