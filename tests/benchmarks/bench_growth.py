@@ -27,6 +27,7 @@ from attrs import evolve
 from commissioning import (
     AwardRecommendation,
     Cohort,
+    CohortChanged,
     ContractSigned,
     ContractVaried,
     Cycle,
@@ -68,6 +69,7 @@ COMPARED = {
 """The limits of rows whose records are compared with all before them, each comparison once and cheap."""
 TOO_SHORT = 0.01
 """Seconds below which the clock, not the size, sets the time."""
+NORTH = Cohort(reference="north", people=100)
 SCENARIO = Scenario(route=Route.open())
 MOBILISING = story(SCENARIO, after=MobilisationPlan)
 AWARDED = story(SCENARIO, after=AwardRecommendation)
@@ -127,6 +129,14 @@ def people(size: int) -> Work:
     counted = evolve(make(PeopleAffected, on=told.on), cohorts=(cohort,))
     more = [evolve(told, note=f"{number}") for number in range(size)]
     return lambda: Cycle.audit("people", (*MOBILISING.records, counted, *more))
+
+
+def changes(size: int) -> Work:
+    """As many changes of one cohort, each on a day of its own, by which one person joins and one leaves."""
+    counted = evolve(make(PeopleAffected, on=MOBILISING.records[-1].on), cohorts=(NORTH,))
+    change = evolve(make(CohortChanged, on=counted.on), cohort="north", joined=1, left=1)
+    more = [evolve(change, on=change.on + timedelta(days=number)) for number in range(size)]
+    return lambda: Cycle.audit("changes", (*MOBILISING.records, counted, *more))
 
 
 def members(size: int) -> Work:
@@ -228,6 +238,7 @@ ROWS: tuple[tuple[str, int, Callable[[int], Work]], ...] = (
     ("refusals that name no recommendation", 60, refusals),
     ("contracts of one lot", 30, contracts),
     ("records about one cohort", 60, people),
+    ("changes of one cohort", 60, changes),
     ("members who join a panel", 60, members),
     ("awards of one recommendation", 800, awards),
     ("suppliers of an exclusion decision", 2_000, exclusions),

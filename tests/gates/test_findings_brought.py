@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from commissioning.findings.codes.mobilisation import MOVED_WITHOUT_CHOICE
 from commissioning.findings.finding import Finding
-from commissioning.gates.people import findings_brought
-from commissioning.mobilisation.cohorts import CountSoFar, tallied
 from commissioning.mobilisation.flows import PeopleRecord
+from commissioning.mobilisation.reconciliation import CountSoFar, findings_brought, tallied
 from commissioning.records.people import (
     Choice,
     ChoiceCount,
@@ -87,13 +86,13 @@ def test_findings_brought_are_those_of_two_plain_counts(before, record, counted,
     """A record may be entered late and upset the days after it; no count carried on must hide that."""
     history = [COUNTED, *before] if counted else before
     expected = plainly(record, history)
-    known = [CountSoFar()]
+    known: list[tuple[CountSoFar, ...]] = [()]
     for seen in (
         history[:-1],
         others,
     ):  # what the record before asked, and what another history did
         for last in seen[-1:]:
-            known.append(findings_brought(last, seen[:-1], "north", CountSoFar())[1])
+            known.append(findings_brought(last, seen[:-1], "north", ())[1])
     known.append(findings_brought(record, history, "north", known[-1])[1])
     for each in known:
         brought, _ = findings_brought(record, history, "north", each)

@@ -8,7 +8,7 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.ending import ExitPlan, ExitStep
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import (
@@ -102,6 +102,40 @@ def test_thing_handed_over_later_is_not_handed_over_yet():
     found = cycle(EXIT, CARE_PLANS).mobilisation("OLD").handover(D(2024, 3, 1))
     assert [item.done for item in found.items] == [None] * 4
     assert cycle().mobilisation("OLD").handover(D(2024, 3, 1)).items == ()
+
+
+def handed_over(*given, provider="ash"):
+    """Whether step E1 of the exit plan of each of two contracts, OLD of elm and TOO, is done."""
+    signed = ContractSigned(on=D(2024, 1, 5), reference="TOO", provider=provider,
+                            term=Period(D(2023, 4, 1), D(2024, 3, 31)))  # fmt: skip
+    held = cycle(EXIT, signed, evolve(EXIT, contract="TOO"), *given)
+    items = held.mobilisation("OLD").handover(D(2024, 3, 31)).items
+    return {item.contract: item.done is not None for item in items if item.step.reference == "E1"}
+
+
+def test_step_that_two_exit_plans_have_is_done_by_the_provider_of_its_own_contract():
+    """The care plans of one provider say nothing of those that another still holds."""
+    assert handed_over(CARE_PLANS) == {"OLD": True, "TOO": False}
+    assert handed_over(evolve(CARE_PLANS, from_provider="ash")) == {"OLD": False, "TOO": True}
+    both = (CARE_PLANS, evolve(CARE_PLANS, from_provider="ash"))
+    assert handed_over(*both) == {"OLD": True, "TOO": True}
+
+
+def test_step_that_two_exit_plans_of_one_provider_have_is_done_for_the_contract_named():
+    """A provider with two contracts of one lot hands over twice; without a name it is for both."""
+    named = evolve(CARE_PLANS, contracts=("TOO",))
+    assert handed_over(named, provider="elm") == {"OLD": False, "TOO": True}
+    assert handed_over(CARE_PLANS, provider="elm") == {"OLD": True, "TOO": True}
+    assert handed_over(evolve(CARE_PLANS, from_provider="oak")) == {"OLD": True, "TOO": True}
+
+
+def test_contract_handed_to_another_provider_is_handed_over_by_it():
+    """After a novation the keys are with the one who took the contract over."""
+    passed = ContractNovated(
+        on=D(2024, 2, 1), contract="TOO", from_provider="ash", to_provider="yew", because="sold"
+    )
+    given = evolve(CARE_PLANS, from_provider="yew")
+    assert handed_over(passed, given) == {"OLD": False, "TOO": True}
 
 
 def test_step_with_a_reference_stays_on_the_agenda_until_it_is_done():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.mobilisation.readiness import (
+from commissioning.mobilisation.mobilisation import (
     TaskState,
     readiness,
     staff_balances,

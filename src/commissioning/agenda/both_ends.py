@@ -29,7 +29,7 @@ from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import EMPLOYEE_INFORMATION, RECORDS_KEPT
 from commissioning.ledger.record_finder import latest
 from commissioning.ledger.ways import facts_of
-from commissioning.mobilisation.readiness import readiness, tasks_done
+from commissioning.mobilisation.mobilisation import readiness, tasks_done
 from commissioning.records import ending, strategy
 from commissioning.records.live import EarlyLifeCheck, GoLive, RenewalDecided
 from commissioning.records.mobilisation import (

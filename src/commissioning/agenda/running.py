@@ -26,7 +26,7 @@ from commissioning.contracts.reviews import Kept, commitments
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.ledger.record_finder import latest
-from commissioning.mobilisation.handover import handover
+from commissioning.mobilisation.mobilisation import handover
 from commissioning.records import breach, ending, live, mobilisation, reporting, specification
 from commissioning.records.contract import (
     ChangeRefused,

@@ -107,8 +107,7 @@ def _x(state: PeopleState) -> int:
 
 
 def _bands(found: Reconciliation) -> Iterator[str]:
-    waiting = Count.total(each.still_waiting for each in found.balances)
-    moved = Count.total(each.moving for each in found.balances)
+    waiting, moved = found.still_waiting, found.moving
     for first, last, words in (
         (PeopleState.AFFECTED, PeopleState.CHOSEN, f"Waiting: {_number(waiting)}"),
         (PeopleState.MOVED, PeopleState.SETTLED, f"Moved or settled: {_number(moved)}"),

@@ -19,7 +19,7 @@ from commissioning.gates.places import contracts_in_force
 from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
 from commissioning.ledger.record_finder import latest
-from commissioning.mobilisation.readiness import readiness
+from commissioning.mobilisation.mobilisation import readiness
 from commissioning.records import live, mobilisation, staff
 from commissioning.records.record import of_lots
 from commissioning.stages import Stage

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
-
 from commissioning.contracts.history import ContractHistory, history
 from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
-from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found, check
 from commissioning.mobilisation import reconciliation
-from commissioning.mobilisation.cohorts import PLACE, CountSoFar, in_order
-from commissioning.mobilisation.flows import MOVES, PeopleRecord
+from commissioning.mobilisation.flows import MOVES
 from commissioning.records import people
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.record import Record, of_lots
@@ -47,29 +41,14 @@ def people_stay_within_their_cohort(case: Case, record: Record) -> Found:
     """
     for cohort in record.references("cohort"):
         if isinstance(record, MOVES):  # as all kinds of the library that name a cohort are
-            # Kept until a return takes records out of force; what does not follow it starts anew.
-            room = case.ledger.worked_out((), (cohort,), lambda: [CountSoFar()])
+            # Kept until a return takes records out of force; what does not follow them starts anew.
+            known = case.ledger.worked_out((), (cohort,), list[reconciliation.CountSoFar])
             before = reconciliation.people_records(case.ledger, cohort)
             own = reconciliation.bridged(case.ledger, record)
-            brought, room[0] = findings_brought(own, before, cohort, room[0])
+            brought, known[:] = reconciliation.findings_brought(own, before, cohort, known)
             # The first finding of each sort will do: put right, it often puts right those after it.
             first = {each.code == codes.MOVED_WITHOUT_CHOICE.code: each for each in brought[::-1]}
             yield from (first[beyond_choice] for beyond_choice in sorted(first))
-
-
-def findings_brought(
-    record: PeopleRecord, before: Iterable[PeopleRecord], cohort: str, known: CountSoFar
-) -> tuple[tuple[Finding, ...], CountSoFar]:
-    """The flows of too many that a record brings to a cohort, and the count before it, to go on from."""
-    steps, own = in_order(before), in_order((record,))
-    at, done = bisect_right(steps, min(map(PLACE, own)), key=PLACE), len(known.steps)
-    begun = known if done <= at and steps[:done] == known.steps else CountSoFar()
-    shared = begun.and_then(steps[len(begun.steps) : at])
-    later = steps[at:]
-    both = shared.and_then(tuple(sorted((*later, *own), key=PLACE))), shared.and_then(later)
-    tallies = (each.tallies.get(cohort) for each in both)
-    found, without = (Counter(tally.too_many if tally else ()) for tally in tallies)
-    return tuple(found - without), shared
 
 
 @check(people.PeopleMoved, codes.MOVED_WITHOUT_CONTRACT)

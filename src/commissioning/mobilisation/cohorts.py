@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
 from datetime import date
-from operator import attrgetter
 from typing import Final
 
 from attrs import evolve, field, mutable
@@ -13,14 +13,13 @@ from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.mobilisation import flows
-from commissioning.mobilisation.flows import DIRECT_PAYMENT_PLACE, Flow, Happening, PeopleRecord
 from commissioning.mobilisation.stocks import HERE, MOVED, WAITING, Position, Stocks
-from commissioning.records.people import Cohort, PeopleAffected, PeopleCounted, PeopleState
+from commissioning.records.people import Cohort, PeopleCounted, PeopleState
 from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.text import agreeing, of_people
 
-PLACE: Final = attrgetter("on", "order")  # of a step: its day, and its place in the day
 _CORRECT: Final = "Correct the number, or record those who joined the cohort"
 _REMEDIES: Final = {
     flows.CHOSE.name: f"{_CORRECT}; where people change their choice, name the choice that it replaces",
@@ -34,16 +33,73 @@ class Passage:
     """People of a cohort who passed from one state to another on a day."""
 
     on: date
-    flow: Flow
+    flow: flows.Flow
     source: PeopleState | None
     """None for people who came in."""
     to: PeopleState | None
     people: Count
 
 
+class PeopleBalance:
+    """The people of one cohort, or of several together, on a day. None is a number known to bounds alone."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def total(self, of: Callable[[CohortBalance], Count]) -> Count:
+        """The total of a number of each cohort, to bounds."""
+
+    def state(self, *states: PeopleState) -> Count:
+        """Those in some states."""
+        return self.total(lambda each: each.stocks.of(*states))
+
+    @property
+    def in_all(self) -> Count:
+        """Those to account for: counted, plus those who joined, minus those who left."""
+        return self.total(lambda each: each.stocks.group(HERE))
+
+    @property
+    def still_waiting(self) -> Count:
+        """Those who have not moved yet."""
+        return self.total(lambda each: each.stocks.group(WAITING))
+
+    @property
+    def moving(self) -> Count:
+        """Those who have moved, settled or not."""
+        return self.total(lambda each: each.stocks.group(MOVED))
+
+    @property
+    def people(self) -> int | None:
+        """The number to account for."""
+        return self.in_all.known
+
+    @property
+    def told(self) -> int | None:
+        """The number who have been told, wherever they are now."""
+        return self.total(lambda each: each.told_so_far).known
+
+    @property
+    def moved(self) -> int | None:
+        """The number who have moved, settled or not."""
+        return self.moving.known
+
+    @property
+    def waiting(self) -> int | None:
+        """The number who have not moved yet."""
+        return self.still_waiting.known
+
+    def to_place(self, place: str) -> Count:
+        """Those who are now with a provider, or have "direct payments", to bounds."""
+        return self.total(lambda each: each.stocks.group((*MOVED, place)))
+
+    def moved_to(self, place: str) -> int | None:
+        """The number who are now with a provider, or have "direct payments"; None where it is not known."""
+        return self.to_place(place).known
+
+
 @frozen(kw_only=True)
-class CohortBalance:
-    """The people of one cohort at the end of a day. A number is None where it is known to bounds alone."""
+class CohortBalance(PeopleBalance):
+    """The people of one cohort at the end of a day."""
 
     cohort: Cohort
     stocks: Stocks
@@ -56,44 +112,8 @@ class CohortBalance:
     miscounts: tuple[Finding, ...] = ()
     """Differences between the latest count and the recorded moves."""
 
-    def state(self, state: PeopleState) -> Count:
-        """Those in one state."""
-        return self.stocks.of(state)
-
-    @property
-    def in_all(self) -> Count:
-        """Those to account for: counted, plus those who joined, minus those who left."""
-        return self.stocks.group(HERE)
-
-    @property
-    def still_waiting(self) -> Count:
-        """Those who have not moved yet."""
-        return self.stocks.group(WAITING)
-
-    @property
-    def moving(self) -> Count:
-        """Those who have moved, settled or not."""
-        return self.stocks.group(MOVED)
-
-    @property
-    def people(self) -> int | None:
-        """The number to account for."""
-        return self.in_all.known
-
-    @property
-    def told(self) -> int | None:
-        """The number who have been told, wherever they are now."""
-        return self.told_so_far.known
-
-    @property
-    def moved(self) -> int | None:
-        """The number who have moved, settled or not."""
-        return self.moving.known
-
-    @property
-    def waiting(self) -> int | None:
-        """The number who have not moved yet."""
-        return self.still_waiting.known
+    def total(self, of: Callable[[CohortBalance], Count]) -> Count:
+        return of(self)
 
     @property
     def arranged(self) -> int | None:
@@ -118,14 +138,6 @@ class CohortBalance:
             elif arranged in kinds:
                 open_.append(position)
         return self.stocks.among(sure) + Count(0, self.stocks.among(open_).most)
-
-    def to_place(self, place: str) -> Count:
-        """Those who are now with a provider, or have "direct payments", to bounds."""
-        return self.stocks.group((*MOVED, place))
-
-    def moved_to(self, place: str) -> int | None:
-        """The number who are now with a provider, or have "direct payments"; None where it is not known."""
-        return self.to_place(place).known
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -167,7 +179,7 @@ class Tally:
             too_many=list(self.too_many),
         )
 
-    def take(self, happening: Happening) -> None:
+    def take(self, happening: flows.Happening) -> None:
         """Let people pass along a flow, no more than there are."""
         flow, people = happening.flow, happening.people
         tiers = list(self._tiers(happening))
@@ -182,7 +194,7 @@ class Tally:
         if flow.passes:
             self.late[flow.passes] = late.less(rest)
 
-    def _tiers(self, happening: Happening) -> Iterator[tuple[Position, ...]]:
+    def _tiers(self, happening: flows.Happening) -> Iterator[tuple[Position, ...]]:
         """The positions of each tier of the flow, those of the first as narrow as the source has them."""
         found: set[Position] = set()
         for number, states in enumerate(happening.flow.tiers):
@@ -199,7 +211,12 @@ class Tally:
             yield tier
 
     def _draw(
-        self, happening: Happening, people: Count, tiers: list[tuple[Position, ...]], *, spare: bool
+        self,
+        happening: flows.Happening,
+        people: Count,
+        tiers: list[tuple[Position, ...]],
+        *,
+        spare: bool,
     ) -> Count:
         """Draw on the tiers in their order; those for whom no one was left are given back.
 
@@ -209,17 +226,17 @@ class Tally:
             self._note(happening, None, people)
             self.stocks.move(people, (), happening.to)
             return ZERO
-        whole = self.stocks.copy()
         filled, number = [tier for tier in tiers if tier], 0
+        whole = self.stocks.copy() if len(filled) > 1 else self.stocks
         for number, tier in enumerate(filled, 1):
             there = self.stocks.among(tier)
             last = number == len(filled) and not spare
             taken = (people if last else people.at_most(there)).within(there)
-            states, drawn = {p.state for p in tier}, self.stocks.move(taken, tier, happening.to)
-            for state in PeopleState:
-                passed = Count.total(number for p, number in drawn if p.state is state)
+            drawn = grouped((p.state, of) for p, of in self.stocks.move(taken, tier, happening.to))
+            for state in filter(drawn.get, PeopleState):
                 # From which place they came may be open, but not how many left the one state.
-                self._note(happening, state, taken if states == {state} else passed)
+                passed = Count.total(drawn[state]) if len(drawn) > 1 else taken
+                self._note(happening, state, passed)
             people = people.less(there)
             if people == ZERO:
                 break
@@ -228,7 +245,7 @@ class Tally:
             self.stocks.narrow(whole)
         return people
 
-    def _note(self, happening: Happening, source: PeopleState | None, people: Count) -> None:
+    def _note(self, happening: flows.Happening, source: PeopleState | None, people: Count) -> None:
         if people == ZERO:
             return
         to = happening.to.state if happening.to else None
@@ -248,7 +265,9 @@ class Tally:
             elif start < order.index(state) < end:
                 self.late[state] = late + people
 
-    def _check(self, happening: Happening, tiers: list[tuple[Position, ...]], there: Count) -> None:
+    def _check(
+        self, happening: flows.Happening, tiers: list[tuple[Position, ...]], there: Count
+    ) -> None:
         flow, people, name = happening.flow, happening.people, self.cohort.reference
         who = f"{people} {'person' if people.known == 1 else 'people'} of cohort {name}"
         verb = flow.name.replace("were", "was") if people.known == 1 else flow.name
@@ -278,70 +297,16 @@ class Tally:
         counted, here = count_of(cohort), self.stocks.group(HERE)
         start = Position(PeopleState.AFFECTED)
         if not self.stocks.positions:
-            self.take(Happening(on=on, flow=flows.COUNTED, people=counted, to=start))
+            self.take(flows.Happening(on=on, flow=flows.COUNTED, people=counted, to=start))
         elif counted.exceeds(here):
-            self.take(Happening(on=on, flow=flows.COUNTED, people=counted - here, to=start))
+            self.take(flows.Happening(on=on, flow=flows.COUNTED, people=counted - here, to=start))
         elif here.exceeds(counted):
-            self.take(Happening(on=on, flow=flows.STRUCK, people=here - counted, to=None))
+            self.take(flows.Happening(on=on, flow=flows.STRUCK, people=here - counted, to=None))
         self.stocks.recount(counted)
 
-
-def tallied(records: Iterable[PeopleRecord], until: date = date.max) -> Mapping[str, Tally]:
-    """The stocks of every cohort at the end of a day; a cohort that was never counted has none."""
-    return CountSoFar().and_then(tuple(s for s in in_order(records) if s.on <= until)).tallies
-
-
-@frozen
-class CountSoFar:
-    """The tallies after some steps, from which a count is carried on. They are copied, never changed."""
-
-    steps: tuple[CohortStep, ...] = ()
-    tallies: Mapping[str, Tally] = field(factory=dict)
-
-    def and_then(self, steps: tuple[CohortStep, ...]) -> CountSoFar:
-        """The tallies after further steps."""
-        tallies = {name: tally.copy() for name, tally in self.tallies.items()}
-        for step in steps:
-            step.count_into(tallies)
-        return CountSoFar((*self.steps, *steps), tallies)
-
-
-@frozen(kw_only=True)
-class CohortStep:
-    """The effect of one part of a record on one cohort, with its place in the day."""
-
-    on: date
-    order: int
-    cohort: str
-    what: Cohort | PeopleCounted | Happening
-
-    def count_into(self, tallies: dict[str, Tally]) -> None:
-        """Count it into its cohort."""
-        if isinstance(self.what, Cohort):
-            tallies.setdefault(self.cohort, Tally(self.what)).recount(self.what, self.on)
-        elif self.cohort in tallies:
-            tally = tallies[self.cohort]
-            if isinstance(self.what, PeopleCounted):
-                tally.miscounts = tuple(_miscounts(tally.balance(), self.what))
-            else:
-                tally.take(self.what)
-
-
-def in_order(records: Iterable[PeopleRecord]) -> tuple[CohortStep, ...]:
-    """By days; on one day counted, joined, told, chosen, moved, settled, left, and found at its end."""
-    steps = (step for record in records for step in _steps(record))
-    return tuple(sorted(steps, key=PLACE))
-
-
-def _steps(record: PeopleRecord) -> Iterator[CohortStep]:
-    if isinstance(record, PeopleAffected):
-        for cohort in record.cohorts:
-            yield CohortStep(on=record.on, order=0, cohort=cohort.reference, what=cohort)
-    elif isinstance(record, PeopleCounted):
-        yield CohortStep(on=record.on, order=flows.END_OF_DAY, cohort=record.cohort, what=record)
-    else:
-        for part in flows.happenings(record):
-            yield CohortStep(on=record.on, order=part.flow.order, cohort=record.cohort, what=part)
+    def compare(self, count: PeopleCounted) -> None:
+        """Take a count that was made independently of the moves, and keep the differences."""
+        self.miscounts = tuple(_miscounts(self.balance(), count))
 
 
 def _only(number: Count) -> str:
@@ -352,7 +317,7 @@ def _only(number: Count) -> str:
 def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding]:
     """Differences between a count and the moves: in total or, if the totals may agree, by place."""
     name, day = balance.cohort.reference, written(count.on)
-    found = {there.provider or DIRECT_PAYMENT_PLACE: count_of(there) for there in count.found}
+    found = {there.provider or flows.DIRECT_PAYMENT_PLACE: count_of(there) for there in count.found}
     people, all_found = balance.in_all, Count.total(found.values())
     lost, more = people - all_found, all_found - people
     if people.exceeds(all_found):

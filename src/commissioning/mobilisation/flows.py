@@ -13,8 +13,17 @@ from typing import Final, get_args
 from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import FindingCode
 from commissioning.mobilisation.stocks import Position
-from commissioning.records import people
-from commissioning.records.people import Choice, PeopleState
+from commissioning.records.people import (
+    Choice,
+    ChoicesMade,
+    CohortChanged,
+    PeopleAffected,
+    PeopleCounted,
+    PeopleMoved,
+    PeopleSettled,
+    PeopleState,
+    PeopleTold,
+)
 from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
 
@@ -72,13 +81,13 @@ END_OF_DAY: Final = 9
 """The place of a count among what happens on one day: at its end."""
 
 PeopleRecord = (
-    people.PeopleAffected
-    | people.CohortChanged
-    | people.PeopleTold
-    | people.ChoicesMade
-    | people.PeopleMoved
-    | people.PeopleSettled
-    | people.PeopleCounted
+    PeopleAffected
+    | CohortChanged
+    | PeopleTold
+    | ChoicesMade
+    | PeopleMoved
+    | PeopleSettled
+    | PeopleCounted
 )
 MOVES: Final[tuple[type[PeopleRecord], ...]] = get_args(PeopleRecord)
 """The kinds of record that count people: affected, changed, told, chosen, moved, settled and found."""
@@ -101,20 +110,16 @@ class Happening:
 
 
 def happenings(
-    record: people.CohortChanged
-    | people.PeopleTold
-    | people.ChoicesMade
-    | people.PeopleMoved
-    | people.PeopleSettled,
+    record: CohortChanged | PeopleTold | ChoicesMade | PeopleMoved | PeopleSettled,
 ) -> Iterator[Happening]:
     """The flows of one record."""
     match record:
-        case people.CohortChanged():
+        case CohortChanged():
             yield from _changes(record)
-        case people.PeopleTold():
+        case PeopleTold():
             to = Position(PeopleState.TOLD)
             yield Happening(on=record.on, flow=TOLD, people=count_of(record), to=to)
-        case people.ChoicesMade():
+        case ChoicesMade():
             for made in record.choices:
                 yield Happening(
                     on=record.on,
@@ -123,9 +128,9 @@ def happenings(
                     choice=made.instead_of,
                     to=Position(PeopleState.CHOSEN, made.choice),
                 )
-        case people.PeopleMoved():
+        case PeopleMoved():
             yield _move(record)
-        case people.PeopleSettled():
+        case PeopleSettled():
             place = record.provider or DIRECT_PAYMENT_PLACE
             yield Happening(
                 on=record.on, flow=SETTLED, people=count_of(record), place=place,
@@ -133,7 +138,7 @@ def happenings(
             )  # fmt: skip
 
 
-def _changes(change: people.CohortChanged) -> Iterator[Happening]:
+def _changes(change: CohortChanged) -> Iterator[Happening]:
     if change.joining != ZERO:
         to = Position(PeopleState.AFFECTED)
         yield Happening(on=change.on, flow=JOINED, people=change.joining, to=to)
@@ -147,7 +152,7 @@ def _changes(change: people.CohortChanged) -> Iterator[Happening]:
         )
 
 
-def _move(move: people.PeopleMoved) -> Happening:
+def _move(move: PeopleMoved) -> Happening:
     emergency = move.choice is Choice.EMERGENCY
     return Happening(
         on=move.on,

@@ -6,13 +6,16 @@ in the first three are waiting. A later count made independently of the moves is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import groupby
+from functools import lru_cache
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Final
 
-from attrs import evolve
+from attrs import evolve, field
 
 from commissioning.errors import written
 from commissioning.findings.codes.mobilisation import MOVED_UNTOLD, PEOPLE_WAITING
@@ -20,10 +23,18 @@ from commissioning.findings.codes.process import NOT_STATED
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import latest
-from commissioning.mobilisation.cohorts import CohortBalance, Tally, in_order, tallied
-from commissioning.mobilisation.flows import MOVES, PeopleRecord
+from commissioning.mobilisation import flows
+from commissioning.mobilisation.cohorts import CohortBalance, PeopleBalance, Tally
 from commissioning.records.mobilisation import BridgingContract
-from commissioning.records.people import Choice, PeopleMoved, PeopleState, TransferPlan
+from commissioning.records.people import (
+    Choice,
+    Cohort,
+    PeopleAffected,
+    PeopleCounted,
+    PeopleMoved,
+    PeopleState,
+    TransferPlan,
+)
 from commissioning.values.counts import ZERO, Count
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
@@ -31,53 +42,30 @@ from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import agreeing, of_people
 
+PLACE: Final = attrgetter("on", "order")  # of a step: its day, and its place in the day
+
 
 @frozen(kw_only=True)
-class Reconciliation(Drawn, Tabled):
-    """The people of every cohort at the end of a day. A number is None where it is not known."""
+class Reconciliation(PeopleBalance, Drawn, Tabled):
+    """The people of every cohort at the end of a day."""
 
     on: date
     balances: tuple[CohortBalance, ...]
     plans: tuple[TransferPlan, ...] = ()
     """The plans in force: the last of each lot, or of all."""
 
-    def state(self, *states: PeopleState) -> Count:
-        """Those in some states, of all cohorts together."""
-        return Count.total(each.stocks.of(*states) for each in self.balances)
-
-    @property
-    def people(self) -> int | None:
-        """The number of people to account for."""
-        return Count.total(each.in_all for each in self.balances).known
-
-    @property
-    def told(self) -> int | None:
-        """The number who have been told, wherever they are now."""
-        return Count.total(each.told_so_far for each in self.balances).known
-
-    @property
-    def moved(self) -> int | None:
-        """The number who have moved, settled or not."""
-        return Count.total(each.moving for each in self.balances).known
-
-    @property
-    def waiting(self) -> int | None:
-        """The number who have not moved yet."""
-        return Count.total(each.still_waiting for each in self.balances).known
+    def total(self, of: Callable[[CohortBalance], Count]) -> Count:
+        return Count.total(map(of, self.balances))
 
     @property
     def places(self) -> dict[str, Count]:
         """Those now with each provider to whom people moved, and with direct payments."""
         names = dict.fromkeys(place for each in self.balances for place in each.places)
-        return {name: Count.total(each.to_place(name) for each in self.balances) for name in names}
+        return {name: self.to_place(name) for name in names}
 
     def balance(self, cohort: str) -> CohortBalance | None:
         """The balance of one cohort by its reference."""
         return next((b for b in self.balances if b.cohort.reference == cohort), None)
-
-    def moved_to(self, place: str) -> int | None:
-        """The number who moved to a provider, or to "direct payments", from all cohorts."""
-        return Count.total(balance.to_place(place) for balance in self.balances).known
 
     def findings(self) -> tuple[Finding, ...]:
         """People not accounted for, and moves that are overdue; empty if there are none."""
@@ -116,13 +104,8 @@ class Reconciliation(Drawn, Tabled):
 
     def table(self) -> Table:
         """One row for each cohort and one for all of them: the number of people in each state."""
-        rows = [
-            (each.cohort.reference, *_numbers(each.stocks.of, each.still_waiting, each.in_all))
-            for each in self.balances
-        ]
-        waiting = Count.total(each.still_waiting for each in self.balances)
-        people = Count.total(each.in_all for each in self.balances)
-        whole = ("all", *_numbers(self.state, waiting, people))
+        rows = [(each.cohort.reference, *_numbers(each)) for each in self.balances]
+        whole = ("all", *_numbers(self))
         return Table(columns=_COLUMNS, rows=(*rows, whole) if rows else ())
 
     def flows(self, since: date = date.min) -> Table:
@@ -134,15 +117,13 @@ class Reconciliation(Drawn, Tabled):
         return Table(columns=_FLOW_COLUMNS, rows=tuple(rows))
 
 
-def _numbers(
-    of: Callable[[PeopleState], Count], waiting: Count, people: Count
-) -> Iterator[int | None]:
+def _numbers(of: PeopleBalance) -> Iterator[int | None]:
     for state in PeopleState:
         if state is PeopleState.MOVED:
-            yield waiting.known
+            yield of.waiting
         if state is PeopleState.LEFT:
-            yield people.known
-        yield of(state).known
+            yield of.people
+        yield of.state(state).known
 
 
 def _flow_rows(balance: CohortBalance, since: date) -> Iterator[tuple[Cell, ...]]:
@@ -204,16 +185,16 @@ def progress(ledger: Ledger) -> Table:
     return Table(columns=(Column("on", Kind.DAY, "the day, at its end"), *_STATES), rows=rows)
 
 
-def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[PeopleRecord, ...]:
+def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[flows.PeopleRecord, ...]:
     """The records from which people are reconciled, all or those about a cohort.
 
     A move to a provider under a bridging contract is one in an emergency.
     """
-    records = (record for kind in MOVES for record in ledger.every(kind, about=cohort))
+    records = (record for kind in flows.MOVES for record in ledger.every(kind, about=cohort))
     return tuple(bridged(ledger, record) for record in records)
 
 
-def _in_any_order(ledger: Ledger) -> list[PeopleRecord]:
+def _in_any_order(ledger: Ledger) -> list[flows.PeopleRecord]:
     """The records for a balance: where more people move on a day than wait, the smallest moves are cut.
 
     Entry has its own order, since there the last record is at fault; a balance must not depend on who
@@ -222,7 +203,7 @@ def _in_any_order(ledger: Ledger) -> list[PeopleRecord]:
     return sorted(people_records(ledger), key=_of_first_moves)
 
 
-def _of_first_moves(record: PeopleRecord) -> tuple[int | str, ...]:
+def _of_first_moves(record: flows.PeopleRecord) -> tuple[int | str, ...]:
     return (
         (
             -(record.people or 0),
@@ -236,7 +217,7 @@ def _of_first_moves(record: PeopleRecord) -> tuple[int | str, ...]:
     )
 
 
-def bridged(ledger: Ledger, record: PeopleRecord) -> PeopleRecord:
+def bridged(ledger: Ledger, record: flows.PeopleRecord) -> flows.PeopleRecord:
     """The record; a move to a provider under a bridging contract is one in an emergency."""
     if isinstance(record, PeopleMoved) and record.choice is Choice.NEW_PROVIDER:
         return evolve(record, choice=Choice.EMERGENCY) if under_bridge(ledger, record) else record
@@ -254,3 +235,95 @@ def _snapshot(ledger: Ledger, tallies: Mapping[str, Tally], on: date) -> Reconci
     balances = tuple(tally.balance() for tally in tallies.values())
     plans = latest(plan for plan in ledger.every(TransferPlan) if plan.on <= on)
     return Reconciliation(on=on, balances=balances, plans=plans)
+
+
+# The records in the order in which they are counted
+
+
+def tallied(records: Iterable[flows.PeopleRecord], until: date = date.max) -> Mapping[str, Tally]:
+    """The stocks of every cohort at the end of a day; a cohort that was never counted has none."""
+    return CountSoFar().and_then(tuple(s for s in in_order(records) if s.on <= until)).tallies
+
+
+@frozen
+class CountSoFar:
+    """The tallies after some steps, from which a count is carried on. They are copied, never changed."""
+
+    steps: tuple[CohortStep, ...] = ()
+    tallies: Mapping[str, Tally] = field(factory=dict)
+
+    def and_then(self, steps: tuple[CohortStep, ...]) -> CountSoFar:
+        """The tallies after further steps; itself where there are none."""
+        if not steps:
+            return self
+        tallies = {name: tally.copy() for name, tally in self.tallies.items()}
+        for step in steps:
+            step.count_into(tallies)
+        return CountSoFar((*self.steps, *steps), tallies)
+
+
+def count_of_steps(steps: tuple[CohortStep, ...], known: Iterable[CountSoFar]) -> CountSoFar:
+    """The count of some steps, carried on from the longest known one that they begin with."""
+    fitting = (each for each in known if each.steps == steps[: len(each.steps)])
+    begun = max(fitting, key=lambda each: len(each.steps), default=CountSoFar())
+    return begun.and_then(steps[len(begun.steps) :])
+
+
+def findings_brought(
+    record: flows.PeopleRecord,
+    before: Iterable[flows.PeopleRecord],
+    cohort: str,
+    known: Iterable[CountSoFar],
+) -> tuple[tuple[Finding, ...], tuple[CountSoFar, ...]]:
+    """The flows of too many that a record brings to a cohort, and the counts to go on from."""
+    steps, own = in_order(before), in_order((record,))
+    at = bisect_right(steps, min(map(PLACE, own)), key=PLACE)
+    shared = count_of_steps(steps[:at], known)
+    both = (
+        shared.and_then(tuple(sorted((*steps[at:], *own), key=PLACE))),
+        count_of_steps(steps, (shared, *known)),
+    )
+    tallies = (each.tallies.get(cohort) for each in both)
+    found, without = (Counter(tally.too_many if tally else ()) for tally in tallies)
+    return tuple(found - without), (shared, both[0])
+
+
+@frozen(kw_only=True)
+class CohortStep:
+    """The effect of one part of a record on one cohort, with its place in the day."""
+
+    on: date
+    order: int
+    cohort: str
+    what: Cohort | PeopleCounted | flows.Happening
+
+    def count_into(self, tallies: dict[str, Tally]) -> None:
+        """Count it into its cohort."""
+        if isinstance(self.what, Cohort):
+            tallies.setdefault(self.cohort, Tally(self.what)).recount(self.what, self.on)
+        elif self.cohort in tallies:
+            tally = tallies[self.cohort]
+            if isinstance(self.what, PeopleCounted):
+                tally.compare(self.what)
+            else:
+                tally.take(self.what)
+
+
+def in_order(records: Iterable[flows.PeopleRecord]) -> tuple[CohortStep, ...]:
+    """By days; on one day counted, joined, told, chosen, moved, settled, left, and found at its end."""
+    return tuple(sorted(chain.from_iterable(map(_steps, records)), key=PLACE))
+
+
+@lru_cache(maxsize=4096)  # each further record of a cohort has the steps of all before it compared
+def _steps(record: flows.PeopleRecord) -> tuple[CohortStep, ...]:
+    parts: list[tuple[int, str, Cohort | PeopleCounted | flows.Happening]]
+    if isinstance(record, PeopleAffected):
+        parts = [(0, cohort.reference, cohort) for cohort in record.cohorts]
+    elif isinstance(record, PeopleCounted):
+        parts = [(flows.END_OF_DAY, record.cohort, record)]
+    else:
+        parts = [(part.flow.order, record.cohort, part) for part in flows.happenings(record)]
+    return tuple(
+        CohortStep(on=record.on, order=order, cohort=cohort, what=what)
+        for order, cohort, what in parts
+    )

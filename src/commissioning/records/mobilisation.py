@@ -203,6 +203,7 @@ class RecordsHandedOver(Record, called="handover of records"):
     """Care records, data, equipment or keys passed from one provider to another, or to the authority."""
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
+    """The contracts concerned: those whose exit plans it carries out, where several have such a step."""
     from_provider: str = field(metadata=PROVIDER)
     to_provider: str = field(default="", metadata=PROVIDER)
     """The party that received them; empty for the authority itself."""

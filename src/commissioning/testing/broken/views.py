@@ -24,8 +24,7 @@ from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Finding
 from commissioning.law.regimes.council import USUAL_RULES, Reorganisation
-from commissioning.mobilisation.handover import handover
-from commissioning.mobilisation.readiness import readiness, staff_unaccounted
+from commissioning.mobilisation.mobilisation import handover, readiness, staff_unaccounted
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.planning.co_production import co_production_findings
 from commissioning.planning.consultation import consultation_findings, equality_findings
