@@ -23,8 +23,7 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.lots.assignment import best_assignment
-from commissioning.evaluation.what_if.many_weightings import winners_under
-from commissioning.evaluation.what_if.weights import weights_map
+from commissioning.evaluation.what_if.weights import weights_map, winners_under
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet

@@ -7,6 +7,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from commissioning import (
+    Cycle,
     FrameworkOpened,
     MembershipChanged,
     MembershipMove,
@@ -75,6 +76,26 @@ def test_count_beside_the_only_small_one_is_not_drawn():
     drawn = placements_svg(cycle.record(*taken), on=DAY)
     assert "alder: not shown placed, 0 refused. –  birch: fewer than 5 placed" in drawn
     assert re.findall(r'y="66" width="([\d.]+)"', drawn) == ["400"]
+
+
+def test_tier_is_drawn_with_its_own_members_and_list():
+    """A framework in tiers has a list for each; the second is asked only where the first has no room."""
+    cycle = story(
+        Scenario(route=Route.framework(), providers=("alder", "birch", "cedar")),
+        after=FrameworkOpened,
+    )
+    *before, opened = cycle.records
+    tiers = (evolve(m, tier=1 if m.provider == "alder" else 2) for m in opened.members)
+    cycle = Cycle(cycle.title, cycle.buyers).record(*before, evolve(opened, members=tuple(tiers)))
+    second = RankedListIssued(
+        on=DAY, from_on=DAY, tier=2, places=(RankedPlace(provider="cedar", rank=1),)
+    )
+    cycle = cycle.record(second, *map(placed, range(2, 8)))
+    said = {tier: placements_svg(cycle, on=DAY, tier=tier) for tier in (1, 2, 3)}
+    assert "<desc>–  alder: 0 placed, 0 refused</desc>" in said[1]
+    assert "<desc>1  cedar: 0 placed, 0 refused. –  birch: 6 placed, 0 refused</desc>" in said[2]
+    assert "<title>Rank and packages of tier 2 for the procurement, 1 July 2022</title>" in said[2]
+    assert "<desc></desc>" in said[3]
 
 
 def test_bars_are_in_proportion():

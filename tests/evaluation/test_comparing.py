@@ -412,6 +412,10 @@ def test_other_weights_come_as_a_table_of_winners():
     assert one.to_dicts() == [{"weights": "cheap", "first": "birch", "changes": 1}]
     with pytest.raises(RecordError, match="did you mean"):
         comparison.try_weights([{"prise": 40}])
+    with pytest.raises(RecordError, match="weights: price: 'much' is not an exact number"):
+        comparison.try_weights([{"price": "much"}])  # type: ignore[dict-item]
+    with pytest.raises(RecordError, match="weightings: 3 is not a tuple"):
+        comparison.try_weights(3)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -578,6 +582,12 @@ PROBLEMS = {
     "a mark off the scale": (
         ({"ash": 1}, {"ash": {"q": 7}}, {"q": 60, "price": 40}), {"scale": 5},
         "marks: ash on q: 7 is not a mark of the scale 0 to 5",
+    ),
+    "a half mark, and no scale": (
+        ({"ash": 1}, {"ash": {"q": 3.5}}, {"q": 60, "price": 40}), {},
+        "marks: ash on q: 3.5 is not a mark of the scale out of 100 (0 to 100), the widest of the usual "
+        "ones; correct it, or give the scale that holds it, such as "
+        '`scale=Scale(name="half marks", highest=5, step="0.5")`',
     ),
     "a mark that is no number": (
         ({"ash": 1}, {"ash": {"q": 0.1}}, {"q": 60, "price": 40}), {},

@@ -151,8 +151,18 @@ def test_response_without_answers_is_not_judged():
     """A council that keeps the answers elsewhere records the response as it always did."""
     held = selected([T1], {})
     assert not only(held.findings(held.expect(SelectionResponse, "alder")), "answer-missing")
-    with pytest.raises(LookupError, match="No answers of alder are recorded"):
+    with pytest.raises(LookupError) as refused:
         held.verdict("alder")
+    assert str(refused.value) == "No answers of alder are recorded."
+
+
+def test_bidder_without_answers_is_not_taken_for_another_of_a_like_name():
+    """Alder of Lewisham was met with "did you mean Elder?", though both had responded."""
+    scenario = evolve(RESTRICTED, providers=("alder", "elder"))
+    held = story(scenario, after=SelectionAssessment)
+    with pytest.raises(LookupError) as refused:
+        held.verdict("alder")
+    assert str(refused.value) == "No answers of alder are recorded."
 
 
 def test_tender_is_held_against_the_questions_of_its_invitation():

@@ -46,8 +46,7 @@ from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.testing.broken.catalogue import ROWS
-from commissioning.testing.broken.given import OPEN
-from commissioning.testing.broken.mutation import BrokenCycle, Mutation
+from commissioning.testing.broken.mutation import OPEN, BrokenCycle, Mutation
 from commissioning.testing.stories.story import story
 
 R = TypeVar("R", bound=Record)

@@ -21,7 +21,7 @@ from commissioning.records.record import Learned
 from commissioning.records.specification import ServiceSpecification
 from commissioning.stages import Stage
 from commissioning.testing import make
-from commissioning.testing.broken.given import OPEN
+from commissioning.testing.broken.mutation import OPEN
 from commissioning.testing.stories.story import story
 
 MAY = Window.span(date(2023, 5, 1), date(2023, 5, 31), "May 2023")

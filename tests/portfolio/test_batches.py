@@ -59,6 +59,16 @@ def test_batch_without_its_columns_is_refused():
     assert str(refused.value) == "batch: it has no column document; give name and document"
 
 
+def test_reader_of_batches_is_taken_and_a_table_is_not():
+    """A table goes through column by column: the error came up at the first name, as a missing schema."""
+    table = pa.table({"name": ["x"], "document": ["{"]})
+    (out,) = audit_batches(table.to_reader())
+    assert out.num_rows == 1
+    for one in (table, *table.to_batches()):
+        with pytest.raises(RecordError, match="is not an iterator of batches; give one, such as"):
+            audit_batches(one)
+
+
 def test_batch_function_can_be_sent_to_another_process():
     """Spark, Ray and Dask pickle the function that they are given."""
     assert pickle.loads(pickle.dumps(audit_batches)) is audit_batches

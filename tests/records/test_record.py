@@ -166,6 +166,11 @@ def test_record_is_one_short_line_where_it_is_printed_among_others():
     assert constructor_repr(record).startswith("NoticePublished(on=date(2026, 7, 13)")
 
 
+def test_record_that_is_being_made_has_a_repr():
+    """A debugger shows it among the names of `__init__`, and failed on it."""
+    assert repr(object.__new__(NoticePublished)) == "<NoticePublished, not made yet>"
+
+
 def test_records_come_as_a_table():
     """A history is read in a notebook, with what each record is about."""
     made = Records((

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import assert_type
 
 from attrs import evolve, field, frozen
+from polars import DataFrame
 
 from commissioning import (
     Authority,
@@ -31,6 +32,7 @@ from commissioning import (
     Shortlist,
     Stage,
     StageOrderError,
+    compare,
     pounds,
 )
 from commissioning.cycle import Audit
@@ -67,6 +69,13 @@ def values() -> None:
 def stages() -> None:
     assert_type(Route.open().after(Stage.ITT), Stage | None)
     assert_type(Route.restricted().stages, tuple[Stage, ...])
+
+
+def comparing(frame: DataFrame) -> None:
+    comparison = compare(frame, frame, weights={"care": 60, "price": 40})
+    assert_type(comparison.try_weights(frame), Table)
+    assert_type(comparison.try_weights([{"price": 50}]), Table)
+    comparison.try_weights([3])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
 
 
 def asking(cycle: Cycle, assessment: NeedsAssessment) -> None:

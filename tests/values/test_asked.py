@@ -32,10 +32,10 @@ from commissioning.display import cycle_text
 from commissioning.errors import RecordError
 from commissioning.interchange import ocds
 from commissioning.interchange.questionnaires import questionnaire_table
-from commissioning.portfolio import audit_many, documents, framework_position
+from commissioning.portfolio import audit_batches, audit_many, documents, framework_position
 from commissioning.records.interviews import Interview
 from commissioning.records.live import GoLive
-from commissioning.testing import make, paths
+from commissioning.testing import make, paths, refusals
 from commissioning.values.asked import Askable, asked
 from commissioning.values.counts import Count
 
@@ -122,8 +122,15 @@ CALLS = {
         lambda: list(CALENDAR.periods_of(Frequency.MONTHLY, "May")),  # type: ignore[arg-type]
         "ReportingCalendar.periods_of: starts_on: 'May' is not a day; write one as date(2024, 5, 3)"),
     "nothing for the files of cycles": (
-        lambda: list(documents(None)),  # type: ignore[arg-type]
-        "documents: paths: None is not a tuple; write (first, second)"),
+        lambda: documents(None),  # type: ignore[arg-type]
+        "documents: paths: None is not a path; write Path(...)"),
+    "a number for batches": (
+        lambda: audit_batches(3),  # type: ignore[arg-type]
+        "audit_batches: batches: 3 is not an iterator of batches; give one, such as "
+        "`iter(table.to_batches())`"),
+    "a title for the cycle that refuses": (
+        lambda: refusals("Home care"),  # type: ignore[arg-type]
+        "refusals: cycle: 'Home care' is not a cycle; write Cycle('Home care')"),
     "nothing for the questions of a sheet": (
         lambda: questionnaire_table(None),  # type: ignore[arg-type]
         "questionnaire_table: questions: None is not a tuple; write (first, second)"),
@@ -205,7 +212,9 @@ def test_error_while_a_generator_is_read_stays_as_it_is():
     with pytest.raises(KeyError):
         next(read)
     with pytest.raises(RecordError, match="a name is empty"):
-        list(first_letters(["Ash", "", None]))  # type: ignore[list-item]
+        list(first_letters(iter(["Ash", ""])))
+    with pytest.raises(RecordError, match=r"names\[1\]: None is not text"):
+        first_letters(["Ash", None])  # type: ignore[list-item]
     with pytest.raises(TypeError, match="missing 1 required positional argument: 'names'"):
         first_letters()  # type: ignore[call-arg]
 

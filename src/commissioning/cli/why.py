@@ -180,7 +180,7 @@ def _show_row(row: dict[str, str], page: TextOutput) -> None:
         page.paragraph(f"because {row['because']}", "    ", "  ")
 
 
-def _conditions(process: Process) -> Iterator[tuple[case.Gate | case.Check, type[Record], str]]:
+def _asked_in_turn(process: Process) -> Iterator[tuple[case.Gate | case.Check, type[Record], str]]:
     """Each condition of the table, of the law and of rules, with what it stands before and by what."""
     for step in process.steps:
         for condition in step.conditions:
@@ -197,7 +197,7 @@ def found_by(code: FindingCode, process: Process) -> list[str]:
     """The named conditions that may find it, of the table and of the law, with what they stand before."""
     found = (
         f"{_words(condition)} (before: {display_name(record)}{by and f', {by}'})"
-        for condition, record, by in _conditions(process)
+        for condition, record, by in _asked_in_turn(process)
         if code in condition.codes
     )
     always = (
@@ -213,7 +213,7 @@ def asked_before(kind: type, process: Process) -> list[str]:
     """The named conditions that are asked before a kind of record, beside those of every record."""
     found = (
         f"{_words(condition)}{by and f' ({by})'}"
-        for condition, record, by in _conditions(process)
+        for condition, record, by in _asked_in_turn(process)
         if issubclass(kind, record)
     )
     return list(dict.fromkeys(found))

@@ -31,7 +31,7 @@ from commissioning.display.drawing import (
 )
 from commissioning.errors import MONTHS
 from commissioning.evaluation.evaluation import Evaluation
-from commissioning.evaluation.reporting.tables import is_made_up
+from commissioning.evaluation.reporting.tables import made_up
 from commissioning.evaluation.what_if.flips import weight_flips
 from commissioning.evaluation.what_if.weights import WeightsMap, members_of, new_weights, weights_of
 from commissioning.records.pricing import GivesShare
@@ -89,7 +89,7 @@ def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
     words = f"weight of {titles.get(name, name)}"
     return _chart(
         f"Who would win by the {words}", lines, marks, across=f"{words}, %",
-        up="total points", made_up=is_made_up(result),
+        up="total points", made_up=bool(made_up(result)),
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from commissioning.display import drawing
 from commissioning.process import Process, Step
-from commissioning.records.record import Record
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Route, Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
@@ -269,13 +268,10 @@ def _away(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
 
 
 def _fits(step: Step, process: Process, route: Route) -> bool:
+    earlier = [process.step(kind).where for kind in step.rests_on]
+    passed = [each.stages for each in earlier if isinstance(each, Opens | During)]
     fits = not isinstance(step.where, Opens) or step.where.fits(route)
-    return fits and all(_can_come(kind, process, route) for kind in step.rests_on)
-
-
-def _can_come(kind: type[Record], process: Process, route: Route) -> bool:
-    where = process.step(kind).where
-    return not isinstance(where, Opens | During) or any(stage in route for stage in where.stages)
+    return fits and all(any(stage in route for stage in stages) for stages in passed)
 
 
 def stage_table(process: Process | None = None) -> Table:

@@ -63,7 +63,6 @@ STYLE: Final = (
 _MOST_STEPS: Final = 6
 Place = int | float | Fraction
 
-
 MADE_UP: Final = "Figures made up to tell the story (constructed)."
 
 

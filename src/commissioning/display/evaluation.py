@@ -16,7 +16,7 @@ from typing import Final
 from commissioning.display import drawing
 from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.evaluation import Evaluation
-from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
+from commissioning.evaluation.reporting.tables import made_up, notes, tables
 from commissioning.evaluation.standings import Standing
 from commissioning.records.methods import ComparisonFigure
 from commissioning.values.rounding import shown
@@ -60,7 +60,7 @@ def points_svg(result: Evaluation, *, heading: bool = True) -> str:
     body += _legend(keys, down)
     words = "; ".join(_in_words(result, standing) for standing in result.standings)
     height = down + 12 + _SMALL * -(-len(keys) // _abreast(keys))
-    if is_made_up(result):
+    if made_up(result):
         words, height = f"{words}. {drawing.MADE_UP}", height + _SMALL
         body.append(drawing.small(_LEFT, height - 9, drawing.MADE_UP))
     return drawing.picture(result.heading(), words, height, body, heading=heading)
@@ -122,9 +122,8 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
 
 def _abreast(keys: Sequence[str]) -> int:
     """How many keys fit on one line."""
-    return max(
-        1, min(5, (drawing.WIDTH - 2 * _LEFT) // (_LETTER * max(map(len, keys), default=1) + 40))
-    )
+    longest = _LETTER * max(map(len, keys), default=1) + 40
+    return max(1, min(5, (drawing.WIDTH - 2 * _LEFT) // longest))
 
 
 def _legend(keys: Sequence[str], top: int) -> Iterator[str]:

@@ -154,7 +154,7 @@ def verdict_of(ledger: Ledger, provider: str, lot: str | None = None) -> Selecti
         known = {each.provider for each in ledger.every(selection.SelectionResponse)}
         known |= {each.provider for each in ledger.every(tender.TenderReceived)}
         of_lot = f" for lot {lot}" if lot else ""
-        hint = did_you_mean(provider, known - {provider})
+        hint = did_you_mean(provider, () if provider in known else known)
         raise LookupError(sentence(f"no answers of {provider} are recorded{of_lot}{hint}"))
     every = ledger.every(selection.SelectionAssessment, about=provider)
     assessed = [a for a in every if lot is None or a.lots is None or lot in a.lots]

@@ -25,6 +25,11 @@ from commissioning.values.text import did_you_mean, listed, no_such
 
 _USUAL: Final = LowestPriceProportional()
 _USUAL_SCALES: Final = (ZERO_TO_FIVE, ZERO_TO_TEN, OUT_OF_100)
+_GIVE_ANOTHER: Final = (
+    ", the widest of the usual ones; correct it, or give the scale that holds it, such as "
+    '`scale=Scale(name="half marks", highest=5, step="0.5")`'
+)
+"""The remedy for a mark that is on no usual scale, where none is given."""
 
 
 def compare(
@@ -230,12 +235,15 @@ class _MarkCells:
         self.assumed = assumed
         self.criteria = tuple(name for name in weights if name != PRICE)
         self.scales: dict[str, Scale] = {}
+        self.remedy = ""
 
     def take_scales(self, scale: Any, marks: Marks) -> None:
         """The scale of each criterion, as given or the smallest usual one that holds every mark."""
         if scale is None and self.criteria:
             given = self._given(marks)
-            usual = next((each for each in _USUAL_SCALES if _hold(each, given)), OUT_OF_100)
+            usual = next((each for each in _USUAL_SCALES if _hold(each, given)), None)
+            if usual is None:
+                usual, self.remedy = OUT_OF_100, _GIVE_ANOTHER
             self.assumed.append(
                 f"Marks are on the scale {usual}, the smallest that holds them all."
             )
@@ -317,7 +325,8 @@ class _MarkCells:
             return 0
         points = scaled(scale).whole.get(exact)
         if points is None:
-            self.problems.append(f"{where}: {plain(exact)} is not a mark of the scale {scale}")
+            off = f"{plain(exact)} is not a mark of the scale {scale}{self.remedy}"
+            self.problems.append(f"{where}: {off}")
         return points or 0
 
 

@@ -19,7 +19,7 @@ from attrs import evolve, field
 from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion, earned_share
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.evaluation import Evaluation, evaluate
-from commissioning.evaluation.frames import Marks, Prices, exact_number, rows_of
+from commissioning.evaluation.frames import DataFrame, Marks, Prices, exact_number, rows_of
 from commissioning.evaluation.standings import Standing, Standings, by_value
 from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.weights import Weight, new_weights
@@ -37,6 +37,7 @@ from commissioning.values.notebook import Picture, Shown
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.taking import python_value
 from commissioning.values.text import counted, listed
 
 PRICE: Final = "price"
@@ -206,27 +207,20 @@ class Comparison(Shown):
         return {lot: contest.standings() for lot, contest in self.contests.items()}
 
     def try_weights(
-        self, weightings: Iterable[Mapping[str, Weight]] | Mapping[str, Mapping[str, Weight]]
+        self,
+        weightings: Iterable[Mapping[str, Weight]] | Mapping[str, Mapping[str, Weight]] | DataFrame,
     ) -> Table:
         """The tenders first in each lot under other weights in per cent: one row for each weighting.
 
         Criteria that are not named keep their proportions. A mapping gives each weighting a name; a data
         frame has a row for each, and a column for each criterion. Raises `RecordError` as `new_weights` does.
         """
-        if hasattr(weightings, "columns"):
+        if isinstance(weightings, DataFrame):
             weightings = rows_of(weightings, "weightings")
-        named = (
+        named: Iterable[tuple[Any, Mapping[str, Weight]]] = (
             weightings.items()
             if isinstance(weightings, Mapping)
-            else (
-                (
-                    ", ".join(
-                        f"{name} {shown(Fraction(given), 4)}" for name, given in each.items()
-                    ),
-                    each,
-                )
-                for each in weightings
-            )
+            else ((None, each) for each in weightings)
         )
         first = "first" if self.lots == (WHOLE,) else ""
         columns = (
@@ -244,6 +238,9 @@ class Comparison(Shown):
                 for contest in self.contests.values()
             ]
             changed = sum(new != old for new, old in zip(won, self.winners.values(), strict=True))
+            if name is None:
+                exact = ((one, python_value(weight)) for one, weight in weights.items())
+                name = ", ".join(f"{one} {shown(Fraction(weight), 4)}" for one, weight in exact)  # noqa: PLW2901
             rows.append((name, *(" = ".join(winners) or None for winners in won), changed))
         return Table(columns, tuple(rows))
 

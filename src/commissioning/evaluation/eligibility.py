@@ -115,28 +115,22 @@ def left_out(ledger: Ledger, lot: str, on: date) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _latest(
-    records: RecordFinder, kind: type[R], lot: str, on: date, about: Callable[[R], Iterable[str]]
-) -> dict[str, R]:
-    """For each provider, the record of a kind with the latest day up to a day; of one day, the last."""
-    held = [record for record in records.every(kind, lot) if record.on <= on]
-    held.sort(key=lambda record: record.on)
-    return {provider: record for record in held for provider in about(record)}
+def _by_latest(
+    kind: type[R], about: Callable[[R], Iterable[str]], ends: Callable[[R, str], bool]
+) -> Callable[[RecordFinder, str, date], Out]:
+    """Those whom the record about them with the latest day up to a day, of one day the last, puts out."""
+
+    def out(records: RecordFinder, lot: str, on: date) -> Out:
+        held = [record for record in records.every(kind, lot) if record.on <= on]
+        held.sort(key=lambda record: record.on)
+        latest = {provider: record for record in held for provider in about(record)}
+        return {provider: record for provider, record in latest.items() if ends(record, provider)}
+
+    return out
 
 
-def _debarred(records: RecordFinder, lot: str, on: date) -> Out:
-    decided = _latest(records, ExclusionsDecided, lot, on, lambda each: each.considered)
-    return {
-        found.provider: record
-        for provider, record in decided.items()
-        for found in record.found
-        if (found.provider, found.ground) == (provider, DEBARRED)
-    }
-
-
-def _excluded(records: RecordFinder, lot: str, on: date) -> Out:
-    decided = _latest(records, ExclusionsDecided, lot, on, lambda each: each.considered)
-    return {p: record for p, record in decided.items() if p in record.left_out}
+def _is_debarred(decided: ExclusionsDecided, provider: str) -> bool:
+    return any((each.provider, each.ground) == (provider, DEBARRED) for each in decided.found)
 
 
 def _conflicted(records: RecordFinder, lot: str, on: date) -> Out:
@@ -144,11 +138,6 @@ def _conflicted(records: RecordFinder, lot: str, on: date) -> Out:
     latest = max(reversed(assessed), key=lambda each: each.on, default=None)
     conflicts = latest.conflicts if latest else ()
     return {p: latest for conflict in conflicts for p in conflict.leaves_out if latest}
-
-
-def _failed(records: RecordFinder, lot: str, on: date) -> Out:
-    assessed = _latest(records, SelectionAssessment, lot, on, lambda each: (each.provider,))
-    return {p: record for p, record in assessed.items() if not record.outcome.passed}
 
 
 def _ended(
@@ -159,11 +148,6 @@ def _ended(
     received = (t for t in records.every(TenderReceived, lot) if t.is_for(lot) and t.on <= on)
     ended = grouped((t.provider, [e for e in ends if ends_tender(e, t, lot)]) for t in received)
     return {provider: each[-1][-1] for provider, each in ended.items() if all(each)}
-
-
-def _disregarded(records: RecordFinder, lot: str, on: date) -> Out:
-    decided = _latest(records, PriceDecision, lot, on, lambda each: (each.provider,))
-    return {provider: record for provider, record in decided.items() if record.excludes}
 
 
 def _day(record: Record) -> str:
@@ -182,14 +166,19 @@ def _why(record: Record) -> str:
 DECIDE_AGAIN: Final = "or record a new decision with its reasons"
 # fmt: off
 REASONS: Final = (
-    Reason("debarred", Scope.SUPPLIER, codes.DEBARRED_GOES_ON, _debarred,
+    Reason("debarred", Scope.SUPPLIER, codes.DEBARRED_GOES_ON,
+           _by_latest(ExclusionsDecided, lambda each: each.considered, _is_debarred),
            lambda record, _: f"was found on the debarment list on {_day(record)}", DECIDE_AGAIN),
-    Reason("excluded", Scope.SUPPLIER, EXCLUDED_GOES_ON, _excluded,
+    Reason("excluded", Scope.SUPPLIER, EXCLUDED_GOES_ON,
+           _by_latest(ExclusionsDecided, lambda each: each.considered,
+                      lambda each, who: who in each.left_out),
            lambda record, lots: f"was excluded{_for(record, lots)} on {_day(record)}", DECIDE_AGAIN),
     Reason("conflicted", Scope.SUPPLIER, codes.CONFLICTED_GOES_ON, _conflicted,
            lambda record, _: f"was left out for a conflict of interest on {_day(record)}",
            "or revise the conflicts assessment"),
-    Reason("failed selection", Scope.SELECTION, codes.FAILED_GOES_ON, _failed,
+    Reason("failed selection", Scope.SELECTION, codes.FAILED_GOES_ON,
+           _by_latest(SelectionAssessment, lambda each: (each.provider,),
+                      lambda each, _: not each.outcome.passed),
            lambda record, lots: f"failed selection{_for(record, lots)} on {_day(record)}{_why(record)}",
            "or record a new assessment with its reasons"),
     Reason("withdrew", Scope.TENDER, codes.WITHDRAWN_GOES_ON,
@@ -200,7 +189,8 @@ REASONS: Final = (
            lambda held, lot, on: _ended(held, lot, on, TenderWithdrawn, TenderRejected),
            lambda record, lots: f"had its tender for {lots} rejected on {_day(record)}{_why(record)}",
            ends_concern=False),
-    Reason("price refused", Scope.TENDER, codes.DISREGARDED_GOES_ON, _disregarded,
+    Reason("price refused", Scope.TENDER, codes.DISREGARDED_GOES_ON,
+           _by_latest(PriceDecision, lambda each: (each.provider,), lambda each, _: each.excludes),
            lambda record, _: f"had its tender disregarded for its price on {_day(record)}{_why(record)}",
            DECIDE_AGAIN, ends_concern=False),
 )

@@ -8,6 +8,8 @@ from fractions import Fraction
 from textwrap import fill
 from typing import Self
 
+from attrs import asdict
+
 from commissioning.errors import RecordError
 from commissioning.evaluation.inputs import MarkingEvidence, Source, for_lot, source_of
 from commissioning.evaluation.ranking import only_lot, ranked
@@ -18,11 +20,11 @@ from commissioning.evaluation.what_if.agreement import (
     Agreement,
     WithoutAssessor,
     agreement,
+    as_judged,
     without_assessor,
 )
 from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.influence import Influence, influence
-from commissioning.evaluation.what_if.judgment import as_judged
 from commissioning.evaluation.what_if.weights import (
     WeightsMap,
     members_of,
@@ -46,13 +48,7 @@ class Evaluation(Result, Shown):
     @classmethod
     def of(cls, result: Result) -> Self:
         """A result with its explanations and what-ifs."""
-        return cls(
-            source=result.source,
-            contest=result.contest,
-            standings=result.standings,
-            book=result.book,
-            remarks=result.remarks,
-        )
+        return cls(**asdict(result, recurse=False))
 
     def table(self) -> Table:
         """One row a tender, one column a criterion: points, total, rank and what excluded it."""
@@ -178,16 +174,11 @@ def evaluation_of(ledger: Ledger, lot: str = WHOLE) -> Evaluation:
     source = source_of(ledger, lot)
     if source is None:
         raise LookupError(f"No invitation to tender is recorded{for_lot(lot)} yet.")
-    if not _opened(ledger, source):
+    # As far as is held: marks, or a history brought forward, say that the tenders were opened.
+    earlier = source.evidence.sheets or ledger.find(history.BroughtForward)
+    if not (earlier or ledger.find(tender.TenderOpening, lot)):
         raise RecordError("evaluation", (
             f"You cannot evaluate yet: the tenders{for_lot(lot)} have not been opened. Next: record the "
             "tender opening, on or after the day on which tenders are due",
         ))  # fmt: skip
     return Evaluation.of(ranked(source))
-
-
-def _opened(ledger: Ledger, source: Source) -> bool:
-    """Whether the tenders were opened, as far as is held: marks or a history brought forward say so."""
-    if source.evidence.sheets or ledger.find(history.BroughtForward) is not None:
-        return True
-    return ledger.find(tender.TenderOpening, source.lot) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from itertools import chain, repeat
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.inputs import for_lot
@@ -26,6 +26,15 @@ _LOT, _ASSESSOR = ("lot",), ("assessor", "evaluator")
 _PRICE, _MARK = ("price",), ("mark", "score")
 _KEYS: Final = (PROVIDER, _LOT, _ASSESSOR, ("criterion",))
 _WORDS: Final = {*chain(*_KEYS, _PRICE, _MARK)}
+
+
+@runtime_checkable
+class DataFrame(Protocol):
+    """A data frame of pandas or polars, or an Arrow table."""
+
+    @property
+    def columns(self) -> Any: ...
+
 
 Columns: TypeAlias = dict[str, list[Any]]
 Prices: TypeAlias = dict[str, dict[str, Any]]
@@ -141,7 +150,9 @@ def columns_of(data: Any, what: str) -> Columns | None:
         return columns or None
     if hasattr(data, "items") or isinstance(data, str) or not isinstance(data, Iterable):
         return None
-    return _columns_of_rows([row for each in data for row in _rows(each, what)])
+    rows = [row for each in data for row in _rows(each, what)]
+    headings = dict.fromkeys(name for row in rows for name in row)
+    return {str(name): [row.get(name) for row in rows] for name in headings}
 
 
 def _with_index(columns: Columns, index: Any, what: str) -> Columns:
@@ -212,11 +223,6 @@ def rows_of(frame: Any, what: str) -> list[dict[str, Any]]:
     columns.pop(PROVIDER[0], None)
     rows = (zip(columns, row, strict=True) for row in zip(*columns.values(), strict=True))
     return [{name: cell for name, cell in row if not is_missing(cell)} for row in rows]
-
-
-def _columns_of_rows(rows: list[Mapping[str, Any]]) -> Columns:
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {str(name): [row.get(name) for row in rows] for name in names}
 
 
 def _cells(column: Any) -> list[Any]:

@@ -22,7 +22,7 @@ from commissioning.evaluation.result import Result
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.criteria import Criterion, CriterionKind, WeightsOf
-from commissioning.records.methods import AwardMethod, ComparisonFigure, Method
+from commissioning.records.methods import ComparisonFigure, Method
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.records.tender_faults import PriceCorrected
@@ -52,7 +52,12 @@ def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
     """
     method = source.invitation.judged_by
     if not isinstance(method, Method):
-        return None, (_not_computable(method),)
+        described = getattr(method, "importance", "in words")
+        found = codes.METHOD_NOT_COMPUTABLE(
+            f"The criteria have no weights ({described}), so the marks give no ranking",
+            remedy="Recommend with the reasons for your choice, or declare weights",
+        )
+        return None, (found,)
     tenders, findings = _tenders_in(source)
     offers = {t.provider: source.price(t) for t in tenders}
     in_play = [t for t in tenders if source.rejection(t) is None]
@@ -90,14 +95,6 @@ def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) 
             (f'lot: there are several; name one of {listed((lot, *others))}: lot="{lot}"',),
         )
     return lot
-
-
-def _not_computable(method: AwardMethod) -> Finding:
-    described = getattr(method, "importance", "in words")
-    return codes.METHOD_NOT_COMPUTABLE(
-        f"The criteria have no weights ({described}), so the marks give no ranking",
-        remedy="Recommend with the reasons for your choice, or declare weights",
-    )
 
 
 def _tenders_in(source: Source) -> tuple[tuple[TenderReceived, ...], list[Finding]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from commissioning.errors import RecordError, written
 from commissioning.evaluation.result import Result
-from commissioning.evaluation.what_if.judgment import as_judged
+from commissioning.evaluation.what_if.agreement import as_judged
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.codes.evaluation import CHALLENGE_OPEN

@@ -8,14 +8,15 @@ from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from commissioning.errors import CommissioningError, FormatError
+from commissioning.errors import CommissioningError, FormatError, RecordError
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import CycleText, audit_of, documents
 from commissioning.portfolio.tables import finding_rows, unread_finding
 from commissioning.process import Process
+from commissioning.values.fitting import described_value
 from commissioning.values.tables import Cell, Table, installed
 
 if TYPE_CHECKING:
@@ -36,22 +37,27 @@ def audit_batches(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
     A batch has the columns `name` and `document`, both text: the name of a cycle and its JSON. What comes
     out has the columns of the table `findings`. A document that cannot be read is a row with the reason.
     The function holds no state, so Spark's `mapInArrow`, Ray and Dask run it as it is. Raises `FormatError`
-    for a batch without these columns and `ImportError` without pyarrow.
+    for a batch without these columns, `RecordError` for what is no batches and `ImportError` without pyarrow.
     """
     pa = installed("pyarrow", "an Arrow batch of findings")
+    if not isinstance(batches, Iterable) or hasattr(batches, "columns"):
+        words = f"{described_value(batches)} is not an iterator of batches"
+        hint = "give one, such as `iter(table.to_batches())`"
+        raise RecordError("audit_batches", (f"batches: {words}; {hint}",))
     schema = pa.table(Table(_COLUMNS, ())).schema
-    for batch in batches:
-        if missing := {"name", "document"} - set(batch.schema.names):
-            words = ", ".join(sorted(missing))
-            raise FormatError("batch", (f"it has no column {words}; give name and document",))
-        columns = zip(batch["name"].to_pylist(), batch["document"].to_pylist(), strict=True)
-        found = [_findings(CycleText(name or "", text or "")) for name, text in columns]
-        cells = zip(*chain.from_iterable(found), strict=True)
-        arrays = list(map(list, cells)) or [[] for _ in _COLUMNS]
-        yield pa.RecordBatch.from_arrays(
-            [pa.array(each, field.type) for each, field in zip(arrays, schema, strict=True)],
-            schema=schema,
-        )
+    return (_audited(batch, pa, schema) for batch in batches)
+
+
+def _audited(batch: RecordBatch, pa: Any, schema: Any) -> RecordBatch:  # noqa: ANN401
+    if missing := {"name", "document"} - set(batch.schema.names):
+        words = ", ".join(sorted(missing))
+        raise FormatError("batch", (f"it has no column {words}; give name and document",))
+    columns = zip(batch["name"].to_pylist(), batch["document"].to_pylist(), strict=True)
+    found = [_findings(CycleText(name or "", text or "")) for name, text in columns]
+    cells = zip(*chain.from_iterable(found), strict=True)
+    arrays = list(map(list, cells)) or [[] for _ in _COLUMNS]
+    made = [pa.array(each, field.type) for each, field in zip(arrays, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(made, schema=schema)
 
 
 def audit_many(

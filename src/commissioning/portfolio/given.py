@@ -53,7 +53,9 @@ class AuditedCycle:
 
 
 def documents(
-    paths: Iterable[Path | str], process: Process | None = None, rules: CouncilRules | None = None
+    paths: Path | str | Iterable[Path | str],
+    process: Process | None = None,
+    rules: CouncilRules | None = None,
 ) -> Iterator[CycleText]:
     """The text of each file, read when it is asked for, under the name of its path without `.json`.
 

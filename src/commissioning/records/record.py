@@ -195,6 +195,9 @@ class Record(Checked):
 
     def __repr__(self) -> str:
         """One line: the kind, the day, and what it is about. `constructor_repr` has every field."""
+        # A debugger shows it while it is made.
+        if not hasattr(self, attrs.fields(type(self))[-1].name):
+            return f"<{type(self).__name__}, not made yet>"
         own = f" {self.reference}" if self.reference else ""
         day = written(self.on) if isinstance(self.on, date) else self.on
         about = listed(self.shown_references())

@@ -20,7 +20,7 @@ from functools import wraps
 from inspect import CO_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, Parameter, signature
 from itertools import compress
 from types import EllipsisType, FunctionType, NoneType
-from typing import Any, Final, TypeVar, cast, get_args, get_origin
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin
 
 from commissioning.errors import CommissioningError, RecordError
 from commissioning.values.fitting import fits, misfits
@@ -51,14 +51,18 @@ _GO_THROUGH: Final = {
 def asked(function: F) -> F:
     """A function that raises `RecordError` where a value that it cannot take makes it fail.
 
-    So does a generator, at its first item. An error of the library is raised as it is, and so is Python's
-    own where every value is of its type or one is missing.
+    A generator of a door looks at its values at the call, where the fault is, and one of a class at its first
+    item. An error of the library is raised as it is, and so is Python's own where every value is of its type
+    or one is missing.
     """
     looked_at = tuple(_days_and_numbers(function))
     generates = function.__code__.co_flags & CO_GENERATOR
+    at_once = generates and function.__name__ == function.__qualname__
 
     @wraps(function)
     def answered(*given: object, **named: object) -> object:
+        if at_once:
+            _refuse(function, given, named)
         for place, name, types in looked_at:
             value = given[place] if place < len(given) else named.get(name, ...)
             if type(value) not in types:
@@ -154,7 +158,15 @@ def _wrong(
 
 
 def _parts(hint: Any, value: object, where: str) -> Iterator[tuple[Shape, object, str]]:  # noqa: ANN401
-    """A value with its shape and its name, or so each name and each value of a mapping."""
+    """A value with its shape and its name, or so each name and each value of a mapping.
+
+    Nothing where it is of a protocol that is allowed besides, such as a data frame.
+    """
+    protocols = tuple(each for each in get_args(hint) if getattr(each, "_is_protocol", False))
+    if isinstance(value, protocols):
+        return
+    if protocols:
+        hint = Union[tuple(each for each in get_args(hint) if each not in protocols)]  # noqa: UP007
     options = (hint, *get_args(hint)) if isinstance(value, Mapping) else ()
     mapping = next((each for each in options if get_origin(each) is Mapping), None)
     if mapping is None:

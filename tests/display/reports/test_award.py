@@ -100,7 +100,7 @@ def test_before_the_approval_the_report_says_that_it_is_no_award():
     """A draft that reads like a decision is taken for one."""
     cycle = story(Scenario(), at=Stage.AWARD)
     said = section(award_report(cycle, cycle.last_on), "decision").blocks
-    assert said[0] == ("the award is to alder.",)
+    assert said[0] == ("The award is to alder.",)
     assert said[1] == "The award is not approved yet; this report does not make it."
 
 
@@ -112,7 +112,7 @@ def test_equal_tenders_are_no_single_recommendation(awarded):
     even = [evolve(r, agreed=4) if isinstance(r, Moderation) else r for r in records]
     tie = Cycle.audit("Even", even).cycle
     (outcome,) = section(award_report(tie, tie.last_on), "decision").blocks[0]
-    assert outcome == "no single recommendation: 2 tenders are equal first."
+    assert outcome == "No single recommendation: 2 tenders are equal first."
 
 
 def test_equal_tenders_of_a_whole_that_is_awarded_are_decided():
@@ -124,7 +124,7 @@ def test_equal_tenders_of_a_whole_that_is_awarded_are_decided():
     even = [evolve(r, agreed=4) if isinstance(r, Moderation) else r for r in even]
     whole = evolve(last, awards=(LotAward(lot="whole", provider="alder"),))
     said = section(award_report(Cycle.audit("Even", [*even, whole]).cycle, last.on), "decision")
-    assert said.blocks[0] == ("the award is to alder.",)
+    assert said.blocks[0] == ("The award is to alder.",)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.what_if.influence import reversal_by_newcomer, reversals
-from commissioning.evaluation.what_if.many_weightings import winners_under
-from commissioning.evaluation.what_if.weights import names
+from commissioning.evaluation.what_if.weights import names, winners_under
 from commissioning.records.criteria import Section
 from commissioning.records.methods import PricePerQualityPoint, WeightedSum
 from commissioning.records.pricing import FloorAndCeiling, LowestPriceProportional, PriceRange

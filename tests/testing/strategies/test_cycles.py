@@ -28,6 +28,7 @@ from commissioning.testing import (
     cycles,
     make,
     next_records,
+    parted_cycles,
     refusals,
     refused_records,
     scenarios,
@@ -283,6 +284,19 @@ def test_cycles_with_a_wrong_argument_are_refused_before_a_draw(wanted, problem)
     with pytest.raises(RecordError) as refusal:
         cycles(**wanted)
     assert refusal.value.problems == (problem,)
+
+
+@pytest.mark.parametrize("strategy", [next_records, refused_records])
+def test_records_of_no_cycle_are_refused_before_a_draw(strategy):
+    """The error came up as a failing example, from deep inside a draw."""
+    with pytest.raises(RecordError, match=f"{strategy.__name__}: 'needs' is not a cycle"):
+        strategy("needs")
+
+
+def test_parted_cycles_of_no_regime_are_refused_before_a_draw():
+    """The same holds for the law of cycles in two parts."""
+    with pytest.raises(RecordError, match="regime: 'pcr2015' is not a regime"):
+        parted_cycles(regime="pcr2015")  # type: ignore[arg-type]
 
 
 def test_misspelt_argument_of_cycles_is_met_with_those_there_are():

@@ -23,8 +23,7 @@ from commissioning.display.reports.report import (
     Readership,
     Report,
     Said,
-    lot_name,
-    lot_prefix,
+    of_lot,
     replacing,
     report_of,
     section_of,
@@ -39,7 +38,7 @@ from commissioning.records.record import WHOLE, of_lots
 from commissioning.values.canonical import digest
 from commissioning.values.grouping import grouped
 from commissioning.values.tables import Column, Kind, Table, shown_cell
-from commissioning.values.text import capital, display_name, listed
+from commissioning.values.text import display_name, listed
 
 _Row: TypeAlias = tuple[str, str, Callable[[parts.Award], Said], str]
 
@@ -100,7 +99,7 @@ def _moderations(one: parts.Award) -> Said:
     for lot, result in one.results.items():
         cells = sorted(result.agreement().cells, key=lambda cell: -cell.spread)
         given = ((c.criterion, c.provider, c.text(named=False), c.spread) for c in cells)
-        heading = capital(f"{lot_prefix(lot)}the members' marks before they agreed:")
+        heading = of_lot(lot, "the members' marks before they agreed:")
         blocks += [heading, table_of(columns, given)] if cells else ()
     return blocks, held
 
@@ -110,7 +109,7 @@ def _robustness(one: parts.Award) -> Said:
     blocks: list[Block] = []
     for lot, result in one.results.items():
         nearest = tuple(map(str, result.flips()[:3]))
-        heading = capital(f"{lot_prefix(lot)}the smallest changes that would change who is first:")
+        heading = of_lot(lot, "the smallest changes that would change who is first:")
         said = tuple(dict.fromkeys((*notes(result), *map(str, warnings(result)))))
         blocks += [heading if nearest else "", nearest, said]
     return blocks, ()
@@ -125,7 +124,7 @@ def _prices(one: parts.Award) -> Said:
         for each, envelope in stated
     ]
     for lot, result in one.results.items():
-        blocks += [lot_name(lot), ranking(result)]
+        blocks += [of_lot(lot), ranking(result)]
     return blocks, invited
 
 

@@ -13,7 +13,7 @@ from attrs import evolve
 from commissioning.contracts.evidence_register import evidence_register
 from commissioning.contracts.frameworks import shown_count
 from commissioning.cycle import Cycle
-from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
+from commissioning.display.reports.report import Block, Said, of_lot, table_of
 from commissioning.errors import CommissioningError, NoRuleError, written
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.summary import importance
@@ -134,11 +134,11 @@ def _outcomes(one: Award, recommended: Iterable[award.AwardRecommendation]) -> I
     """A sentence a lot: who is recommended, or that the marks give no single recommendation."""
     by_lot = grouped((given.lot, given.provider) for each in recommended for given in each.awards)
     for lot, providers in by_lot.items():
-        yield f"{lot_prefix(lot)}the award is to {listed(dict.fromkeys(providers))}."
+        yield of_lot(lot, f"the award is to {listed(dict.fromkeys(providers))}.")
     for lot, result in one.results.items():
         if not recommended_for(one.cycle, lot) and len(result.winners) > 1:
             equal = f"{len(result.winners)} tenders are equal first"
-            yield f"{lot_prefix(lot)}no single recommendation: {equal}."
+            yield of_lot(lot, f"no single recommendation: {equal}.")
 
 
 def reasons(one: Award) -> Said:
@@ -269,7 +269,7 @@ def scores(one: Award, *, public: bool = True) -> Said:
         table, named = by_criterion(result), recommended_for(one.cycle, lot)
         hidden = 2 if result.contest.price.weight else 0  # price and total are the last two rows
         last = range(len(table.rows) - hidden, len(table.rows))
-        blocks += [lot_name(lot), _unnamed(table, named, last) if public else table]
+        blocks += [of_lot(lot), _unnamed(table, named, last) if public else table]
     return blocks, one.cycle.every(tender.TenderOpening)
 
 

@@ -18,7 +18,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.values.canonical import digest
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Table
-from commissioning.values.text import Word, agreeing, counted, no_such
+from commissioning.values.text import Word, agreeing, capital, counted, no_such
 
 Block: TypeAlias = str | tuple[str, ...] | Table
 """A paragraph, a list, or a table."""
@@ -199,11 +199,6 @@ def table_of(columns: Iterable[str | Column], rows: Iterable[tuple[Cell, ...]]) 
     return Table(made, held) if held else None
 
 
-def lot_name(lot: str) -> str:
-    """The heading of what is said of a lot; nothing for a service bought as a whole."""
-    return "" if lot == WHOLE else f"Lot {lot}"
-
-
-def lot_prefix(lot: str) -> str:
-    """The lot at the beginning of a sentence; nothing for a service bought as a whole."""
-    return "" if lot == WHOLE else f"Lot {lot}: "
+def of_lot(lot: str, words: str = "") -> str:
+    """A lot, and the words about it if there are any; of a service bought as a whole the words alone."""
+    return capital(": ".join(filter(None, ("" if lot == WHOLE else f"Lot {lot}", words))))

@@ -108,7 +108,7 @@ def _evaluation(cycle: Cycle) -> report.ReportSection:
         if (opening := cycle.find(tender.TenderOpening, lot)) is None:
             continue
         records.append(opening)
-        blocks.append(report.lot_name(lot))
+        blocks.append(report.of_lot(lot))
         try:
             result = cycle.evaluation(lot)
         except (LookupError, CommissioningError) as error:

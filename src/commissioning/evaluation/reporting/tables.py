@@ -140,7 +140,7 @@ def notes(result: Result) -> Iterator[str]:
             f"Points are shown to {max(result.places, 2)} decimal places, so they may not add up in "
             "the last place. The totals are exact."
         )
-    yield from filter(None, (_made_up(result),))
+    yield from filter(None, (made_up(result),))
 
 
 def _adds_up(result: Result, standing: Standing) -> bool:
@@ -150,13 +150,8 @@ def _adds_up(result: Result, standing: Standing) -> bool:
     return sum(filter(None, shown)) == result.cell(standing.total)
 
 
-def is_made_up(result: Result) -> bool:
-    """Whether some of the figures were constructed to tell a story."""
-    return bool(_made_up(result))
-
-
-def _made_up(result: Result) -> str:
-    """A note of the records whose figures were constructed to tell a story, if there are any."""
+def made_up(result: Result) -> str:
+    """A note of the records whose figures were constructed to tell a story; empty where none were."""
     evidence = result.source.evidence
     kinds: tuple[tuple[str, tuple[Record, ...]], ...] = (
         ("the invitation", (result.source.invitation,)),

@@ -27,8 +27,7 @@ from commissioning.records import (
     tender_faults,
 )
 from commissioning.stages import Route
-from commissioning.testing.broken import given
-from commissioning.testing.broken.mutation import Draft, Mutation, a, planned
+from commissioning.testing.broken.mutation import ACT, OPEN, Draft, Mutation, a, planned
 from commissioning.testing.stories.scenario import SET_UPS, WRITTEN
 from commissioning.values.money import Money, VatBasis, pounds
 
@@ -45,7 +44,7 @@ _BOND: Final = approval.ApprovalCondition(
 )
 _URGENCY: Final = strategy.DirectAwardGround.URGENCY
 _CONDITIONAL: Final = a(award.ApprovalToAward, reference="A1", conditions=(_BOND,))
-_DIRECT: Final = evolve(given.ACT, route=Route.direct_award())
+_DIRECT: Final = evolve(ACT, route=Route.direct_award())
 
 
 def _grounded(ground: strategy.DirectAwardGround, **stated: Any) -> tuple[Draft, ...]:  # noqa: ANN401
@@ -122,15 +121,15 @@ def _reported(code: str, sentence: str, *extra: Draft, report: str = "EV1") -> M
 ROWS: Final = (
     # What is announced and signed.
     Mutation("framework-too-long", "A framework is set up for five years, and no reason is stated",
-        a(contract.ContractSigned, term=lambda c: Period.of(c.first_day, years=5)), scenario=given.ACT,
+        a(contract.ContractSigned, term=lambda c: Period.of(c.first_day, years=5)), scenario=ACT,
         earlier=planned(light_touch=False, framework=True)),
     Mutation("conflicts-not-reviewed",
         "A contract is announced, and conflicts were last looked at before the competition",
-        a(notices.NoticePublished, notice="UK7"), scenario=given.ACT, after=contract.ContractSigned),
+        a(notices.NoticePublished, notice="UK7"), scenario=ACT, after=contract.ContractSigned),
     # Tenders that were withdrawn or corrected.
     Mutation("order-turned", "The cheapest tender is withdrawn, and the order of the others turns",
         a(award.AwardRecommendation, awards=(award.LotAward(provider="cedar", reserves=("birch",)),)),
-        scenario=evolve(given.OPEN, providers=tuple(_BIDS)), also=("marked-without-tender",), earlier=_AS_BID,
+        scenario=evolve(OPEN, providers=tuple(_BIDS)), also=("marked-without-tender",), earlier=_AS_BID,
         extra=a(tender.TenderWithdrawn, provider="alder")),
     Mutation("price-corrected", "A tender is judged by its corrected price", a(award.AwardRecommendation),
         extra=a(tender_faults.PriceCorrected)),
@@ -157,25 +156,25 @@ ROWS: Final = (
         a(notices.NoticePublished), after=tender.InvitationToTender,
         extra=a(notices.NoticePublished, note="as first sent")),
     Mutation("reservation-not-allowed", "A large competition is reserved to suppliers of the area",
-        a(notices.NoticePublished, reserved_for=notices.Reservation.LOCAL), scenario=given.ACT),
+        a(notices.NoticePublished, reserved_for=notices.Reservation.LOCAL), scenario=ACT),
     Mutation("withheld-without-reason", "A price is withheld from a notice, and no public interest is stated",
         a(notices.NoticePublished,
             withheld=(
                 notices.Withheld(what="the price of each visit", because=notices.WithheldBecause.COMMERCIAL),)),
-        scenario=given.ACT),
+        scenario=ACT),
     Mutation("reserved-too-long", "A contract reserved to mutuals runs for six years",
-        a(contract.ContractSigned, term=lambda c: Period.of(c.first_day, years=6)), scenario=given.ACT,
+        a(contract.ContractSigned, term=lambda c: Period.of(c.first_day, years=6)), scenario=ACT,
         earlier=a(notices.NoticePublished, reserved_for=notices.Reservation.MUTUALS)),
     Mutation("supplier-unidentified", "A supplier below the threshold has no identifier on the platform",
         a(contract.ContractSigned),
-        scenario=evolve(given.ACT, day=SET_UPS[PROCUREMENT_ACT_2023.name].last_start),
+        scenario=evolve(ACT, day=SET_UPS[PROCUREMENT_ACT_2023.name].last_start),
         without=(selection.SupplierInformationConfirmed,), earlier=(planned(above_threshold=False),
             a(strategy.ProcurementStrategy, estimated_value=pounds(500_000)))),
     Mutation("direct-award-without-ground", "A direct award is announced without its ground",
         a(notices.NoticePublished), scenario=_DIRECT, earlier=planned(direct_award_ground=None)),
     # Direct awards.
     Mutation("transparency-too-recent", "A direct award is signed a week after its voluntary notice",
-        a(contract.ContractSigned), scenario=evolve(given.OPEN, route=Route.direct_award()),
+        a(contract.ContractSigned), scenario=evolve(OPEN, route=Route.direct_award()),
         extra=a(notices.NoticePublished, notice="PCR-voluntary-transparency", later=14)),
     Mutation("direct-award-ground-not-in-law",
         "A person's choice is the ground of a direct award of no light touch service",

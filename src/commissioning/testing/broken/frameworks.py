@@ -18,9 +18,11 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms, LotRule, Membership
 from commissioning.records.strategy import HealthProcess, Parent, ParentKind, ProcurementStrategy
 from commissioning.stages import Route
-from commissioning.testing.broken import given
 from commissioning.testing.broken.mutation import (
+    ACT,
     FULL_LAW,
+    HEALTH,
+    OPEN,
     Draft,
     Fields,
     Mutation,
@@ -33,11 +35,11 @@ from commissioning.testing.stories.story import story
 from commissioning.values.money import pounds
 
 _TWO: Final = ("alder", "birch")
-_FRAMEWORK: Final = evolve(given.OPEN, route=Route.framework(), providers=_TWO)
-_MARKET: Final = evolve(given.OPEN, route=Route.market())
-_CALL_OFF: Final = evolve(given.OPEN, route=Route.call_off())
-_ACT: Final = evolve(given.ACT, route=Route.framework(), providers=_TWO, lots=("N1", "N2"))
-_HEALTH: Final = evolve(given.HEALTH, route=Route.framework(), providers=_TWO)
+_FRAMEWORK: Final = evolve(OPEN, route=Route.framework(), providers=_TWO)
+_MARKET: Final = evolve(OPEN, route=Route.market())
+_CALL_OFF: Final = evolve(OPEN, route=Route.call_off())
+_ACT: Final = evolve(ACT, route=Route.framework(), providers=_TWO, lots=("N1", "N2"))
+_HEALTH: Final = evolve(HEALTH, route=Route.framework(), providers=_TWO)
 _RANKED: Final = LotRule(rule=call_off_rules.RankedFirstRefusal())
 _JOINS: Final = a(
     frameworks.MembershipChanged, how=frameworks.MembershipMove.JOINED, because="", provider="gorse"
@@ -136,7 +138,7 @@ ROWS: Final = (
         a(tender.InvitationToTender), scenario=_CALL_OFF, earlier=_under(criteria=("price",))),
     Mutation("call-off-uncompeted",
         "A contract is called off without a competition, by no mechanism that is stated",
-        a(AwardRecommendation), scenario=evolve(given.OPEN, route=Route.call_off(competed=False)),
+        a(AwardRecommendation), scenario=evolve(OPEN, route=Route.call_off(competed=False)),
         earlier=_under(members=_TWO)),
     Mutation("framework-silent", "A framework states neither its value nor who may use it",
         a(frameworks.FrameworkOpened), scenario=evolve(_ACT, lots=()), earlier=FULL_LAW),

@@ -1,4 +1,7 @@
-"""Mutations: how a valid story is broken in one place, so that it raises exactly one finding."""
+"""Mutations: how a valid story is broken in one place, so that it raises exactly one finding.
+
+The scenarios, and the first record of a ledger, are beginnings that rows of the catalogue share.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,42 @@ from attrs import evolve, field
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.law.regimes.council import CouncilRules
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.process import Process
+from commissioning.records import history, needs
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.testing.broken import given
+from commissioning.stages import Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
-from commissioning.testing.stories.scenario import Scenario
+from commissioning.testing.stories.scenario import SET_UPS, Scenario
 from commissioning.testing.stories.story import COUNCIL, story
 from commissioning.values.frozen import frozen
 
 Fields = Mapping[str, Any]
 View = Callable[[Cycle], Iterable[Finding]]
+
+OPEN: Final = Scenario(route=Route.open(), providers=("alder",), members=("officer-1",))
+"""The scenario of the smallest story with a competition: one bidder and one assessor."""
+TWO: Final = evolve(OPEN, providers=("alder", "birch"))
+LOTS: Final = evolve(OPEN, lots=("N1", "N2"))
+RESTRICTED: Final = evolve(OPEN, route=Route.restricted(interviews=False))
+RESTRICTED_TWO: Final = evolve(RESTRICTED, providers=TWO.providers)
+ACT: Final = evolve(
+    OPEN, regime=PROCUREMENT_ACT_2023, day=SET_UPS[PROCUREMENT_ACT_2023.name].starts_on
+)
+HEALTH: Final = evolve(
+    OPEN,
+    regime=PROVIDER_SELECTION_2023,
+    day=SET_UPS[PROVIDER_SELECTION_2023.name].starts_on,
+    route=Route.most_suitable_provider(),
+)
+NEEDS: Final = make(needs.NeedsAssessment, OPEN, basis=MADE_UP)
+BROUGHT: Final = history.BroughtForward(
+    on=OPEN.day, stage=Stage.AWARD, because="the papers are with another council", basis=MADE_UP
+)
+FAR: Final = date(2040, 1, 1)
 
 
 def days_on(days: int, look: Callable[[Cycle, date], Iterable[Finding]]) -> View:
@@ -126,7 +153,7 @@ class Mutation(Fault):
     """The last record, in which or at which the fault shows, with the changes that make it wrong."""
     after: type[Record] | None = None
     """The kind of record after which the story is cut off; None for the place the story has for it."""
-    scenario: Scenario = given.OPEN
+    scenario: Scenario = OPEN
     first: tuple[Record, ...] | None = None
     """The records before the last, where they are not taken from a story."""
     earlier: Drafts = ()
@@ -183,4 +210,4 @@ class Mutation(Fault):
 
 def _drafted(kind: type[Record], before: tuple[Record, ...]) -> Record:
     held = Cycle.audit("before", before).cycle
-    return make(kind, Scenario.of(held) if before else given.OPEN, basis=MADE_UP)
+    return make(kind, Scenario.of(held) if before else OPEN, basis=MADE_UP)

@@ -22,21 +22,20 @@ from commissioning.records import history, needs
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.store.chain import ChainEntry, back_dated, chained, first_broken
 from commissioning.store.reading import documents
-from commissioning.testing.broken import given
-from commissioning.testing.broken.mutation import Draft, Mutation, View, a
+from commissioning.testing.broken.mutation import NEEDS, OPEN, Draft, Mutation, View, a
 from commissioning.timetable.checking import check
 from commissioning.timetable.planning import law_of
 from commissioning.timetable.reading import read_table
 
 _RHYTHM: Final = Rhythm(cabinet_dates=(date(2022, 5, 10), date(2022, 6, 14)))
 """A council that decides on two days."""
-_FACTS: Final = evolve(given.OPEN.facts, light_touch=False)
+_FACTS: Final = evolve(OPEN.facts, light_touch=False)
 
 
 def _planned(cycle: Cycle) -> Iterator[Finding]:
     """The faults of the latest timetable, for an open procedure under the 2015 Regulations."""
     timetable = cycle.expect(Timetable)
-    yield from check(timetable, given.OPEN.route, law_of(timetable, _FACTS), _RHYTHM)
+    yield from check(timetable, OPEN.route, law_of(timetable, _FACTS), _RHYTHM)
 
 
 def _printed(cycle: Cycle) -> Iterator[Finding]:
@@ -77,8 +76,8 @@ def _paper(*lines: str) -> Draft:
     return a(Timetable, rows=_rows(), note="\n".join(lines))
 
 
-_check = partial(Mutation, first=(given.NEEDS,), seen_by="the check of a timetable", view=_planned)
-_read = partial(Mutation, first=(given.NEEDS,), seen_by="the reading of a timetable", view=_printed)
+_check = partial(Mutation, first=(NEEDS,), seen_by="the check of a timetable", view=_planned)
+_read = partial(Mutation, first=(NEEDS,), seen_by="the reading of a timetable", view=_printed)
 
 
 def _day(month: int, day: int) -> Window:

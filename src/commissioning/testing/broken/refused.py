@@ -59,7 +59,9 @@ def refusals(cycle: Cycle) -> Iterator[Refusal]:
     lot or a taken reference, are dated before their stage opened, rest on a missing record, would move a
     lot although learned of later, or waive the order of stages.
     """
-    return (refusal for reason in reasons(cycle) if (refusal := reason.refusal()) is not None)
+    for reason in reasons(cycle):
+        if (refusal := reason.refusal()) is not None:
+            yield refusal
 
 
 def reasons(cycle: Cycle) -> Iterator[RefusalReason]:

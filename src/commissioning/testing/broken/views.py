@@ -58,8 +58,7 @@ from commissioning.records import (
     tender,
 )
 from commissioning.records.record import Record
-from commissioning.testing.broken import given
-from commissioning.testing.broken.mutation import Draft, Mutation, a, days_on
+from commissioning.testing.broken.mutation import FAR, NEEDS, OPEN, TWO, Draft, Mutation, a, days_on
 from commissioning.values.money import pounds
 
 
@@ -85,9 +84,7 @@ def _consulted(cycle: Cycle, _: date) -> Iterable[Finding]:
 
 
 def _summarised(cycle: Cycle, _: date) -> Iterable[Finding]:
-    told = summaries(
-        cycle.evaluation(), "alder", SummaryDuty.REGULATION_86, no_signing_before=given.FAR
-    )
+    told = summaries(cycle.evaluation(), "alder", SummaryDuty.REGULATION_86, no_signing_before=FAR)
     return chain.from_iterable(summary.missing() for summary in told)
 
 
@@ -203,14 +200,14 @@ ROWS: Final = (
     Mutation("consent-missing", "A council to be reorganised signs a contract without the consent it needs",
         a(contract.ContractSigned), rules=_DIRECTED),
     _contract("contract-overrun", "A contract is past its last day and its end is not recorded",
-        a(live.KpiReport, on=given.FAR)),
+        a(live.KpiReport, on=FAR)),
     _contract("option-not-decided", "The day to take up an option has passed and no decision is recorded",
         a(live.SpendReported), earlier=a(contract.ContractSigned,
             other_options=lambda s: (
                 contract_options.OtherOption(reference="nights", what="night visits", open_until=s.on),))),
     _contract("runs-after-end", "Money is paid for a day long after the contract has ended",
-        a(live.SpendReported, on=given.FAR,
-            period=Period(given.FAR - timedelta(days=1), given.FAR - timedelta(days=1))),
+        a(live.SpendReported, on=FAR,
+            period=Period(FAR - timedelta(days=1), FAR - timedelta(days=1))),
         also=("contract-overrun",)),
     _contract("exit-plan-missing", "A contract is under notice and has no exit plan",
         a(ending.TerminationNotice)),
@@ -265,26 +262,26 @@ ROWS: Final = (
         a(engagement.ConsultationReport, later=40), after=engagement.Consultation,
         earlier=a(engagement.Consultation, reasons="it costs less", period=lambda c: Period.of(c.on, days=14))),
     _heard("characteristic-not-considered", "An impact assessment considers age alone",
-        a(needs.EqualityImpactAssessment), first=(given.NEEDS,)),
+        a(needs.EqualityImpactAssessment), first=(NEEDS,)),
     _heard("harm-without-mitigation", "An impact assessment finds a harm and no mitigation",
         a(needs.EqualityImpactAssessment,
             impacts=tuple(
                 needs.Impact(characteristic=each, effect=needs.Effect.NEUTRAL if number else needs.Effect.NEGATIVE) for number,
-                each in enumerate(needs.ProtectedCharacteristic))), first=(given.NEEDS,)),
+                each in enumerate(needs.ProtectedCharacteristic))), first=(NEEDS,)),
     _together("support-not-recorded", "Unpaid carers are equal members and their support is not recorded",
-        a(engagement.ReferenceGroupFormed, group=_GROUP), first=(given.NEEDS,)),
+        a(engagement.ReferenceGroupFormed, group=_GROUP), first=(NEEDS,)),
     _together("equal-member-absent", "A reference group meets without its equal members",
         a(engagement.EngagementMeeting, group="RG1",
             attended=(engagement.Attendance(constituency=parties.Constituency.OFFICER, people=2),)),
-        first=(given.NEEDS,), extra=_FORMED()),
+        first=(NEEDS,), extra=_FORMED()),
     _together("meeting-not-recorded", "A weekly reference group has one recorded meeting",
-        a(engagement.EngagementMeeting, group="RG1"), first=(given.NEEDS,),
+        a(engagement.EngagementMeeting, group="RG1"), first=(NEEDS,),
         extra=_FORMED(meetings=lambda formed: engagement.Meetings(first_on=formed.on, rule="FREQ=WEEKLY"))),
     _history("buyer-not-known", "An authority is succeeded that never bought",
-        a(strategy.BuyerSucceeded, was=("rutland",)), first=(given.NEEDS,)),
+        a(strategy.BuyerSucceeded, was=("rutland",)), first=(NEEDS,)),
     _joint("shares-differ-from-envelope", "Two shares of £10 do not add up to an envelope of £50",
         a(strategy.ProcurementStrategy, joint_buyers=_BOTH,
-            envelope=strategy.FinancialEnvelope(amount=pounds(50))), first=(given.NEEDS,)),
+            envelope=strategy.FinancialEnvelope(amount=pounds(50))), first=(NEEDS,)),
     _thread("link-leads-nowhere", "A requirement answers a theme that no report has",
         a(specification.ServiceSpecification,
             requirements=(specification.Requirement(reference="Q1", words="visits come when agreed",
@@ -353,7 +350,7 @@ ROWS: Final = (
         a(quality.QualityReview, rating="splendid"), after=quality.QualityFramework),
     _marks("relative-price-formula", "Prices are scored against each other", a(award.AwardRecommendation)),
     _marks("rank-reversal", "A losing tender decides which tender wins", a(award.AwardRecommendation),
-        scenario=evolve(given.OPEN, providers=tuple(_BIDS)), also=("relative-price-formula",),
+        scenario=evolve(OPEN, providers=tuple(_BIDS)), also=("relative-price-formula",),
         earlier=(
             a(tender.TenderReceived, prices=lambda t: (tender.LotPrice(price=pounds(_BIDS[t.provider][0])),)),
             a(panel.ScoreSheet, marks=lambda s: (evolve(s.marks[0], mark=_BIDS[s.provider][1]),)),
@@ -361,10 +358,10 @@ ROWS: Final = (
     _report("report-section-missing", "An award report has no equality impact assessment to draw from",
         a(award.AwardRecommendation)),
     _report("exempt-in-public", "An officer's words in the public part name a tenderer who did not win",
-        a(award.AwardRecommendation), scenario=given.TWO,
+        a(award.AwardRecommendation), scenario=TWO,
         also=("report-section-missing", "figure-not-from-record")),
     _report("figure-not-from-record", "An officer's words give a figure that no record has",
-        a(award.AwardRecommendation), scenario=given.TWO, also=("report-section-missing", "exempt-in-public")),
+        a(award.AwardRecommendation), scenario=TWO, also=("report-section-missing", "exempt-in-public")),
     _report("reason-repeats-criterion", "The reason for a mark is the words of the criterion",
         a(award.AwardRecommendation), also=("report-section-missing",),
         earlier=a(panel.Moderation, because="The tender is of good quality")),
@@ -378,7 +375,7 @@ ROWS: Final = (
                 answers=(
                     answers.Answer(question="Q1", value=answers.InWords(words="Rotas are made weekly")),)))),
     _summary("summary-item-missing", "The assessment summaries leave out what the law requires",
-        a(award.AwardRecommendation), scenario=given.TWO),
+        a(award.AwardRecommendation), scenario=TWO),
     _summary("summary-names-person", "A letter says which panel member found what",
         a(award.AwardRecommendation), earlier=a(panel.Moderation, because="officer-1 found no rota")),
 )  # fmt: skip

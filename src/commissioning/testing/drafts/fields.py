@@ -63,8 +63,7 @@ from commissioning.records import (
 )
 from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
-from commissioning.testing.drafts import frameworks
-from commissioning.testing.drafts.kinds import KINDS
+from commissioning.testing.drafts import rows
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario, justification
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds
@@ -282,8 +281,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     engagement.MarketEngagement: {"method": "provider forum", "invited": 12, "attended": 8},
     options.OptionsAppraisal: {"options": (_GO_ON, _BUY_ANEW),
         "baseline": "now", "preferred": "new", "because": "it costs less and people asked for it"},
-    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers, "justification": justification, "considered": frameworks.considered_in_plan,
-        "places": lambda s: len(s.providers) if s.route.is_framework else None, "under": frameworks.parent},
+    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers, "justification": justification, "considered": rows.considered_in_plan,
+        "places": lambda s: len(s.providers) if s.route.is_framework else None, "under": rows.parent},
     strategy.BuyerSucceeded: {"was": ("anyborough",),
         "becomes": (parties.Authority(reference="newborough", name="Newborough Council"),),
         "because": "the two councils became one"},
@@ -331,11 +330,11 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     tender.PriceDecision: {"because": "the hourly rate covers the wage floor and travel", "query": ...},
     interviews.InterviewInvitation: {"panel": ...},
     interviews.Interview: {"panel": ..., "present": ...},
-    award.AwardRecommendation: {"reference": _free("R"), "awards": frameworks.awards, "considered": frameworks.considered},
+    award.AwardRecommendation: {"reference": _free("R"), "awards": rows.awards, "considered": rows.considered},
     award.IntentionToAward: {"told": ...},
     challenge.StepOfChallenge: {"challenge": "CH1"},
     challenge.Challenge: {"reference": _free("CH"), "provider": lambda s: s.other, "about_what": "the marks for quality"},
-    contract.ContractSigned: {"reference": frameworks.contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
+    contract.ContractSigned: {"reference": rows.contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
         "provider": lambda s: s.who if s.route.is_framework else s.winner, "recommendations": lambda s: (s.recommendation,), "term": lambda s: Period.of(s.after(UNTIL_START), years=s.years),
         "extension_options": lambda s: () if s.route.is_framework else (contract_options.ExtensionOption(years=1),),
         "value": lambda s: None if s.route.is_framework else s.price * s.years, "indexation": ..., "title": lambda s: s.title or "Care at home"},
@@ -386,4 +385,4 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     returns.AwardFellThrough: {"because": "it will not sign", "provider": lambda s: s.winner},
 }
 # fmt: on
-FIELDS: Final = {**_VALUES, **_RECORDS, **frameworks.FRAMEWORKS, **KINDS}
+FIELDS: Final = {**_VALUES, **_RECORDS, **rows.FRAMEWORKS, **rows.KINDS}

@@ -115,11 +115,9 @@ class Walked:
             Column("walked", Kind.WHOLE, "of them that some cycle made"),
         )
         routes = dict.fromkeys(move.route for move in self.possible)
-        return Table(columns, tuple((str(route), *self._counts(route)) for route in routes))
-
-    def _counts(self, route: Route) -> tuple[int, int]:
-        moves = {move for move in self.possible if move.route == route}
-        return len(moves), len(moves & self.made)
+        moves = {route: {m for m in self.possible if m.route == route} for route in routes}
+        rows = ((str(route), len(own), len(own & self.made)) for route, own in moves.items())
+        return Table(columns, tuple(rows))
 
     def __str__(self) -> str:
         lines = [f"{len(self.possible & self.made)} of {len(self.possible)} moves walked"]

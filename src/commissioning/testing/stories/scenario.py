@@ -108,8 +108,8 @@ ROUTES: Final = {name: set_up.routes for name, set_up in SET_UPS.items()}
 
 def _first_day(scenario: Scenario) -> date:
     """The first day of the regime; for a regime that will be refused, the first day of any."""
-    set_up = SET_UPS.get(getattr(scenario.regime, "name", ""), SET_UPS[PUBLIC_CONTRACTS_2015.name])
-    return set_up.starts_on
+    law = getattr(scenario.regime, "name", "")
+    return SET_UPS.get(law, SET_UPS[PUBLIC_CONTRACTS_2015.name]).starts_on
 
 
 @frozen(kw_only=True)

@@ -40,6 +40,7 @@ from commissioning.testing.stories.story import (
     why_not,
 )
 from commissioning.testing.strategies.values import varied
+from commissioning.values.checking import given
 from commissioning.values.constructor_repr import Brief
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
@@ -77,13 +78,13 @@ class _Bounds(Brief):
         return f"{len(self.ways)} ways"
 
 
-def _bounds(regime: Regime | None, route: Route | None, **given: Any) -> _Bounds:  # noqa: ANN401
+def _bounds(regime: Regime | None, route: Route | None, **others: Any) -> _Bounds:  # noqa: ANN401
     """The bounds of what is given. Raises `RecordError` where no scenario can have it."""
-    fixed = {"regime": regime, "route": route, **given}
+    fixed = {"regime": regime, "route": route, **others}
     Scenario(**{name: value for name, value in fixed.items() if value is not None})
     laws = (regime,) if regime else REGIMES
     ways = [(law, way) for law in laws for way in ROUTES[law.name] if route in {None, way}]
-    return _Bounds(tuple(ways or [(law, route) for law in laws if route]), **given)
+    return _Bounds(tuple(ways or [(law, route) for law in laws if route]), **others)
 
 
 def regimes() -> st.SearchStrategy[Regime]:
@@ -251,14 +252,19 @@ def next_kinds(cycle: Cycle) -> Kinds:
     return tuple(step.record for step in cycle.process.steps if may_come(cycle, step))
 
 
-@st.composite
-def parted_cycles(draw: st.DrawFn, *, regime: Regime | None = None) -> Cycle:
+def parted_cycles(*, regime: Regime | None = None) -> st.SearchStrategy[Cycle]:
     """Valid cycles whose lots take two routes: one by the first strategy, some by one of their own.
 
-    They are at specification, or as far as a few records that could come next led each lot.
+    They are at specification, or as far as a few records that could come next led each lot. Raises
+    `RecordError` for a regime that has no stories.
     """
+    return _parted_cycles(_bounds(regime, None, lots=None, providers=None))
+
+
+@st.composite
+def _parted_cycles(draw: st.DrawFn, bounds: _Bounds) -> Cycle:
     lots = ("N1", "N2", "N3")[: draw(st.integers(2, 3))]
-    scenario = draw(scenarios(regime=regime, lots=lots))
+    scenario = draw(_scenarios(evolve(bounds, lots=lots)))
     others = [way for way in ROUTES[scenario.regime.name] if way != scenario.route]
     apart = evolve(scenario, route=draw(st.sampled_from(others)))
     cycle = begun = story(scenario, at=Stage.SPECIFICATION)
@@ -280,12 +286,16 @@ def parted_cycles(draw: st.DrawFn, *, regime: Regime | None = None) -> Cycle:
     return cycle
 
 
-@st.composite
-def next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
+def next_records(cycle: Cycle) -> st.SearchStrategy[Record]:
     """Records that can be recorded next: `cycle.record(drawn)` is never refused.
 
     Kinds that open a stage or that others rest on are drawn more often, so that a walk gets somewhere.
     """
+    return _next_records(given(Cycle, cycle, "next_records"))
+
+
+@st.composite
+def _next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
     kinds, steps = next_kinds(cycle), cycle.process.steps
     leading_on = {step.record for step in steps if isinstance(step.where, Opens)}
     leading_on.update(*(step.rests_on for step in steps))
@@ -304,15 +314,19 @@ def next_records(draw: st.DrawFn, cycle: Cycle) -> Record:
     return plain if other is plain or cycle.blockers(other) else other
 
 
-@st.composite
-def refused_records(draw: st.DrawFn, cycle: Cycle) -> Refusal:
+def refused_records(cycle: Cycle) -> st.SearchStrategy[Refusal]:
     """Records that must be refused now, each with the code of a finding that must say so.
 
     The codes are worked out from the process table alone, not by asking the cycle.
     """
+    return _refused_records(given(Cycle, cycle, "refused_records"))
+
+
+@st.composite
+def _refused_records(draw: st.DrawFn, cycle: Cycle) -> Refusal:
     by_code = grouped((reason.code, reason) for reason in reasons(cycle))
-    given = by_code[draw(st.sampled_from(tuple(by_code)))]
-    numbers = st.sampled_from(range(len(given)))
+    of_code = by_code[draw(st.sampled_from(tuple(by_code)))]
+    numbers = st.sampled_from(range(len(of_code)))
     # hypothesis shows what `map` gives as the call in it, and a number as nothing.
-    number = draw(numbers.filter(lambda number: given[number].refusal() is not None))
-    return cast("Refusal", given[number].refusal())
+    number = draw(numbers.filter(lambda number: of_code[number].refusal() is not None))
+    return cast("Refusal", of_code[number].refusal())
