@@ -906,9 +906,27 @@ def test_challenge_names_winners_who_were_recommended():
     slip = evolve(about, recommendations=(award.reference,), winners=("birch",))
     for found in (cycle.findings(slip), cycle.record(about).findings(claim)):
         assert [str(f) for f in found if f.code == "point-names-nothing"] == [
-            f"The challenge attacks the award to birch, but the recommendations attacked award only to "
-            f"{winner}. Name one of these, or no winner."
+            "The challenge attacks the award to birch, but the recommendations attacked award the "
+            f"procurement only to {winner}. Name one of these, or no winner."
         ]
+
+
+def test_challenge_to_one_lot_that_names_the_winner_of_another_is_refused():
+    """It would hold neither award: not that of lot 1, which cedar did not win, nor that of lot 2."""
+    records, day = lots_recommended_apart("cedar")
+    cycle = Cycle.audit("x", records).cycle
+    about = Challenge(
+        on=day, reference="X", provider="birch", about_what="x", lots=("1",), winners=("cedar",)
+    )
+    said = (
+        "The challenge attacks the award to cedar, but the recommendations attacked award lot 1 only "
+        "to alder. Name another winner, or lot 2 in the challenge as well."
+    )
+    assert [str(f) for f in cycle.findings(about)] == [said]
+    claim = ClaimIssued(on=day, challenge="X", winners=("cedar",))
+    held = cycle.record(evolve(about, winners=("alder",)))
+    assert said in [str(f) for f in held.findings(claim)]
+    assert cycle.findings(evolve(about, lots=("1", "2"))) == ()
 
 
 def test_claim_without_an_award_of_its_own_attacks_those_of_its_letter():
@@ -959,14 +977,14 @@ def test_challenge_to_both_tranches_holds_the_award_that_takes_the_place_of_one(
     assert "challenge-open" in [f.code for f in found]
 
 
-def lots_recommended_apart():
+def lots_recommended_apart(second="alder"):
     """Two lots, each with a recommendation of its own, and the day on which they were made."""
     cycle = story(Scenario(route=Route.open(), lots=("1", "2")), after=AwardRecommendation)
     one = cycle.expect(AwardRecommendation)
     kept = [record for record in cycle.records if record is not one]
     parts = [
-        evolve(one, reference=f"R{lot}", lots=(lot,), awards=(LotAward(lot=lot, provider="alder"),))
-        for lot in ("1", "2")
+        evolve(one, reference=f"R{lot}", lots=(lot,), awards=(LotAward(lot=lot, provider=winner),))
+        for lot, winner in (("1", "alder"), ("2", second))
     ]
     return (*kept, *parts), one.on
 

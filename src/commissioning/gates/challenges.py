@@ -223,7 +223,7 @@ def upheld_challenges_are_answered(case: Case) -> Found:
 def points_of_the_challenge_exist(case: Case, challenge: Challenge) -> Found:
     """A challenge and its points name winners, criteria, bidders and records that are there."""
     yield from _of_nothing(case, challenge.points)
-    yield from _of_no_award(case, challenge.recommendations, challenge.winners)
+    yield from _of_no_award(case, case.lots, challenge.recommendations, challenge.winners)
 
 
 @check(ClaimIssued, codes.POINT_NAMES_NOTHING)
@@ -232,7 +232,8 @@ def points_of_the_claim_exist(case: Case, claim: ClaimIssued) -> Found:
     own = case.ledger.named(Challenge, claim.challenge)
     yield from _of_nothing(case, claim.points)
     attacked = claim.recommendations or (own.recommendations if own else ())
-    yield from _of_no_award(case, attacked, claim.winners)
+    lots = case.ledger.lots_of(own) if own else case.lots
+    yield from _of_no_award(case, lots, attacked, claim.winners)
 
 
 @check(JudgmentGiven, codes.POINT_NAMES_NOTHING)
@@ -272,16 +273,22 @@ def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) ->
             )
 
 
-def _of_no_award(case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]) -> Found:
+def _of_no_award(
+    case: Case, lots: tuple[str, ...], attacked: tuple[str, ...], winners: tuple[str, ...]
+) -> Found:
     every = case.ledger.every(AwardRecommendation, superseded=True)
-    meant = (each for each in every if not attacked or each.reference in attacked)
-    named = dict.fromkeys(award.provider for each in meant for award in each.awards)
+    meant = [each for each in every if not attacked or each.reference in attacked]
+    won = [(name, lot) for lot in case.ledger.lots for each in meant for name in each.winners(lot)]
+    named = tuple(dict.fromkeys(name for name, lot in won if lot in lots))
     for winner in winners if named else ():
         if winner not in named:
+            others = tuple(dict.fromkeys(lot for name, lot in won if name == winner))
             yield codes.POINT_NAMES_NOTHING(
-                f"The challenge attacks the award to {winner}, but the recommendations attacked award only "
-                f"to {listed(named)}",
-                remedy=f"Name one of these, or no winner{did_you_mean(winner, tuple(named))}",
+                f"The challenge attacks the award to {winner}, but the recommendations attacked award "
+                f"{of_lots(lots, case.ledger.lots)} only to {listed(named)}",
+                remedy=f"Name another winner, or {of_lots(others)} in the challenge as well"
+                if others
+                else f"Name one of these, or no winner{did_you_mean(winner, named)}",
                 about=winner,
             )
 
