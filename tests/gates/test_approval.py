@@ -11,7 +11,12 @@ from attrs import evolve
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.records.approval import Waiver
-from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Record
 from commissioning.records.selection import SelectionQuestionnaire
@@ -100,15 +105,34 @@ def test_approval_of_a_replaced_recommendation_is_refused(small_until: Until, sm
     ]
 
 
-def test_wrong_recommendation_of_many_lots_is_said_once():
+@pytest.mark.parametrize(
+    ("kind", "who"),
+    [(ApprovalToAward, "The approval"), (IntentionToAward, "The intention to award")],
+)
+def test_wrong_recommendation_of_many_lots_is_said_once(kind, who):
     """Nine sentences that differ in the lot alone hide the one thing to correct."""
     records = lewisham.cycle().records
-    at = next(n for n, each in enumerate(records) if isinstance(each, ApprovalToAward))
+    at = next(n for n, each in enumerate(records) if isinstance(each, kind))
     cycle = Cycle("Home care").record(*records[:at])
 
-    said = [message for _, message, _ in texts(cycle, evolve(records[at], recommendation="R9"))]
-    assert said[1:] == [
-        "The approval names recommendation R9, but R1 of 28 October 2022 is in force for all 9 lots"
+    found = cycle.findings(evolve(records[at], recommendation="R9"))
+    assert [f.message for f in found if f.code == "other-recommendation"] == [
+        f"{who} names recommendation R9, but R1 of 28 October 2022 is in force for all 9 lots"
+    ]
+
+
+def test_award_of_many_lots_that_was_not_approved_is_said_once():
+    """One report to take to the cabinet, not one for each lot."""
+    records = lewisham.cycle().records
+    at = next(n for n, each in enumerate(records) if isinstance(each, IntentionToAward))
+    approval = next(each for each in records if isinstance(each, ApprovalToAward))
+    changed = [evolve(each, recommendation="R0") if each is approval else each for each in records]
+    cycle = Cycle.audit("Home care", changed[:at]).cycle
+
+    found = cycle.findings(records[at])
+    assert [f.message for f in found if f.code == "other-recommendation"] == [
+        "The intention to award names recommendation R1, but R0 was approved for all 9 lots on "
+        "13 November 2022"
     ]
 
 

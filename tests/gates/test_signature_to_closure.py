@@ -133,6 +133,20 @@ class TestContractFollowsItsAward:
             )
         ]
 
+    def test_contract_for_two_lots_of_a_replaced_recommendation_is_refused_once(self):
+        """One reference to correct is one sentence."""
+        newer = evolve(R1, on=date(2022, 11, 20), reference="R2", replaces=("R1",))
+        both = evolve(C1, lots=("N1", "N2"))
+        assert texts(contract_follows_its_award, ledger(BEGUN, R1, newer), both) == [
+            (
+                "other-recommendation",
+                (
+                    "Contract C1 names recommendation R1, but R2 of 20 November 2022 is in force "
+                    "for lots N1 and N2. Name recommendation R2."
+                ),
+            )
+        ]
+
     def test_contract_of_an_unapproved_recommendation_is_refused(self):
         """Cabinet approved another report than the contract carries out."""
         approval = ApprovalToAward(on=date(2022, 11, 9), recommendation="R0", decided_by="Cabinet")

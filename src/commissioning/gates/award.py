@@ -57,9 +57,7 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> F
 @check(ApprovalToAward, OTHER_RECOMMENDATION)
 def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Found:
     """The approval names the recommendation in force for each of its lots."""
-    named = approval.recommendation
-    others = (lot for lot in case.lots if award_in_force(case.ledger, named, lot) is None)
-    yield from _names_another(case, others, "The approval", named)
+    return _names_another(case, "The approval", approval.recommendation)
 
 
 @gate(CALL_IN_RUNNING)
@@ -85,13 +83,8 @@ def _acted_on(case: Case) -> Iterator[ApprovalToAward]:
 @check(IntentionToAward, OTHER_RECOMMENDATION)
 def letters_are_of_this_recommendation(case: Case, intention: IntentionToAward) -> Found:
     """The letters announce the recommendation that was approved for each of their lots."""
-    who, named = "The intention to award", intention.recommendation
-    for lot in case.lots:
-        award = award_in_force(case.ledger, named, lot)
-        if award is None:
-            yield from _names_another(case, (lot,), who, named)
-        else:
-            yield from _not_approved(case, lot, who, [award])
+    yield from _names_another(case, "The intention to award", intention.recommendation)
+    yield from _not_approved(case, "The intention to award", intention.recommendation)
 
 
 @check(ContractSigned, NOT_RECOMMENDED, OTHER_RECOMMENDATION, CONTRACT_WITHOUT_AWARD)
@@ -105,17 +98,21 @@ def contract_follows_its_award(case: Case, contract: ContractSigned) -> Found:
                 about=contract.reference,
             )
         return
+    yield from _names_another(case, f"Contract {contract.reference}", *contract.recommendations)
+    yield from _not_approved(case, f"Contract {contract.reference}", *contract.recommendations)
     for lot in case.lots:
-        yield from _follows_its_award(case, contract, lot)
+        if awards := _in_force(case, lot, contract.recommendations):
+            yield from _follows_its_award(case, contract, lot, awards)
 
 
-def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Found:
-    named = contract.recommendations
-    awards = [award for name in named if (award := award_in_force(case.ledger, name, lot))]
-    if not awards:
-        yield from _names_another(case, (lot,), f"Contract {contract.reference}", *named)
-        return
-    yield from _not_approved(case, lot, f"Contract {contract.reference}", awards)
+def _in_force(case: Case, lot: str, named: Iterable[str]) -> list[AwardRecommendation]:
+    """Those of the named recommendations that are in force for a lot."""
+    return [award for name in named if (award := award_in_force(case.ledger, name, lot))]
+
+
+def _follows_its_award(
+    case: Case, contract: ContractSigned, lot: str, awards: Sequence[AwardRecommendation]
+) -> Found:
     winners = tuple(provider for award in awards for provider in award.winners(lot))
     references = listed(award.reference for award in awards)
     if contract.provider not in winners:
@@ -136,30 +133,36 @@ def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Found:
         )
 
 
-def _names_another(case: Case, lots: Iterable[str], who: str, *named: str) -> Found:
-    """The finding that other recommendations are in force for some lots; silent where none is."""
-    found = ((tuple(awards_in_force(case.ledger, lot)), lot) for lot in lots)
-    for awards, own in grouped(pair for pair in found if pair[0]).items():
+def _names_another(case: Case, who: str, *named: str) -> Found:
+    """The findings that others than the recommendations named are in force for some lots."""
+    others = (lot for lot in case.lots if not _in_force(case, lot, named))
+    found = ((tuple(awards_in_force(case.ledger, lot)), lot) for lot in others)
+    for awards, lots in grouped(pair for pair in found if pair[0]).items():
         words = listed(f"{award.reference} of {written(award.on)}" for award in awards)
         yield OTHER_RECOMMENDATION(
             f"{who} names recommendation {listed(named)}, but {words} "
-            f"{agreeing(len(awards), 'is', 'are')} in force for {of_lots(own, case.ledger.lots)}",
+            f"{agreeing(len(awards), 'is', 'are')} in force for {of_lots(lots, case.ledger.lots)}",
             remedy=f"Name recommendation {listed((a.reference for a in awards), 'or')}",
-            about=own[0] if len(own) == 1 else None,
+            about=lots,
         )
 
 
-def _not_approved(case: Case, lot: str, who: str, awards: Sequence[AwardRecommendation]) -> Found:
-    """The finding that another recommendation was approved for a lot; silent where none was."""
-    last = case.find(ApprovalToAward, lot)
-    for award in awards:
-        if last is not None and not any(approvals_of(case.ledger, award.reference, lot)):
-            yield OTHER_RECOMMENDATION(
-                f"{who} names recommendation {award.reference}, but {last.recommendation} was "
-                f"approved for {of_lots((lot,))} on {written(last.on)}",
-                remedy=f"Have recommendation {award.reference} approved first",
-                about=lot,
-            )
+def _not_approved(case: Case, who: str, *named: str) -> Found:
+    """The findings that others than the recommendations named were approved for some lots."""
+    found = (
+        ((award.reference, last), lot)
+        for lot in case.lots
+        if (last := case.find(ApprovalToAward, lot)) is not None
+        for award in _in_force(case, lot, named)
+        if not any(approvals_of(case.ledger, award.reference, lot))
+    )
+    for (reference, last), lots in grouped(found).items():
+        yield OTHER_RECOMMENDATION(
+            f"{who} names recommendation {reference}, but {last.recommendation} was approved for "
+            f"{of_lots(lots, case.ledger.lots)} on {written(last.on)}",
+            remedy=f"Have recommendation {reference} approved first",
+            about=lots,
+        )
 
 
 @check(ReturnToStage, SETS_ASIDE_EARLIER, UNKNOWN_REFERENCE)
