@@ -96,13 +96,15 @@ class Stocks:
                 self.bounds[path] += people
             return ()
         people = people.within(self.among(sources))
-        drawn = self._surely(people, paths, target) or self._perhaps(people, paths)
+        surely = self._surely(people, paths, target)
+        drawn = surely or self._perhaps(people, paths)
         for path, (taken, elsewhere) in drawn.items():
             if target is not None and target[: len(path)] == path:
                 self.bounds[path] += elsewhere
             else:
                 self.bounds[path] = self.bounds[path].less(taken)
-        self._agree()
+        if surely is None or people.known is None:
+            self._agree()  # else both sides of each sum have changed alike
         return tuple((p, drawn[p.path][0]) for p in sources)
 
     def _surely(
