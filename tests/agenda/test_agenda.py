@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commissioning.agenda.agenda import Agenda, agenda_of
-from commissioning.agenda.items import AgendaItem, HowSure, ItemKind, paper
+from commissioning.agenda.items import AgendaItem, HowSure, ItemKind
 from commissioning.casebook import (
     greenwich,
     lancashire_homecare,
@@ -23,7 +23,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
-from commissioning.findings.citation import Citation
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
@@ -381,9 +381,13 @@ def test_promises_are_checked_by_the_next_review_and_broken_ones_taken_up():
         for lot in ("N", "S")
     )
     lives = [evolve(golive, lots=(lot,)) for lot in ("N", "S")]
-    for begun, sources in ((lives, [paper(north), paper(south)]), (lives[:1], [paper(north)])):
+    for begun, sources in ((lives, [north, south]), (lives[:1], [north])):
         made = agenda(north, south, SIGNED, *begun).of(ItemKind.PROMISE)
-        assert [item.source for item in made] == sources
+        named = [
+            Citation(f"the {each.described()}", verification=Verification.PRACTICE)
+            for each in sources
+        ]
+        assert [item.source for item in made] == named
     assert not only(ItemKind.PROMISE, *reviewed, kept).is_open
 
 

@@ -17,7 +17,6 @@ from commissioning.agenda.items import (
     ItemKind,
     due,
     lawful,
-    paper,
 )
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
@@ -273,13 +272,12 @@ def planned(asked: Asked) -> Found:
                 step = asked.process.tagged(row.row.step or "")
                 records = (r for lot in lots for r in every(step.record, lot)) if step else ()
                 done = (record for record in records if record.on == row.happened_on)
-                yield AgendaItem(
-                    key=f"plan/{row.row.step or row.row.what}/{number}",
-                    kind=ItemKind.PLAN,
+                name = row.row.step or row.row.what
+                yield due(timetable, ItemKind.PLAN, "plan", name, number)(
                     what=row.row.what,
                     day=day,
                     because=f"the timetable{of} says {window}",
-                    source=paper(timetable),
+                    about="",
                     how_sure=HowSure.PLANNED,
                     step=row.row.step or "",
                     lots=lots,

@@ -40,7 +40,6 @@ class DutyState(Word):
     UNDECIDED = "not decided"
 
 
-_PLACES: Final = {state: place for place, state in enumerate(DutyState)}
 OPEN_DUTIES: Final = frozenset({DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE})
 
 
@@ -99,7 +98,7 @@ class NoticeDuty(OneLine):
     @property
     def place(self) -> tuple[int, date]:
         """Its place among others: by how pressing its state is, then by its day."""
-        return _PLACES[self.state], self.due_by or date.max
+        return list(DutyState).index(self.state), self.due_by or date.max
 
     def sentence(self) -> str:
         about = f" of {self.about}" if self.about else ""

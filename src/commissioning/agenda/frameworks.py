@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commissioning.agenda.items import AgendaItem, Asked, Found, ItemKind, due, paper
+from commissioning.agenda.items import AgendaItem, Asked, Found, ItemKind, due
 from commissioning.contracts.frameworks import (
     Opened,
     last_day,
@@ -46,13 +46,11 @@ def _lists(asked: Asked) -> Iterator[AgendaItem]:
     )
     for each in dict.fromkeys(found for found in current if found and found.until):
         lots = each.lots or ledger.lots
-        yield AgendaItem(
-            key=f"list/{each.tier}/{'/'.join(lots)}/{each.from_on}",
-            kind=ItemKind.RETURN,
+        yield due(each, ItemKind.RETURN, "list", each.tier, *lots, each.from_on)(
             what=f"Issue the next ranked list of tier {each.tier} for {of_lots(lots, ledger.lots)}",
             day=each.until,
             because=f"the list from {written(each.from_on)} is in force until then",
-            source=paper(each),
+            about="",
         )
 
 
@@ -77,13 +75,11 @@ def _round(asked: Asked, opened: Opened, of: str) -> Iterator[AgendaItem]:
     if terms.round_day is not None:
         day = _next_of_month(asked.today, terms.round_day)
     if day is not None and (terms.term is None or day in terms.term):
-        yield AgendaItem(
-            key=f"round/{day}",
-            kind=ItemKind.DECISION,
+        yield due(opened, ItemKind.DECISION, "round", day)(
             what=f"Assess the applications for membership received since the last round{of}",
             day=day,
             because="members join in rounds on announced days",
-            source=paper(opened),
+            about="",
             passes=True,
         )
 
@@ -104,12 +100,6 @@ def _last_days(asked: Asked, opened: Opened, lot: str, of: str) -> Iterator[Agen
     )  # fmt: skip
     for name, what, because, day in ends:
         if day is not None:
-            yield AgendaItem(
-                key=f"framework/{name}",
-                kind=ItemKind.END,
-                what=what + of,
-                day=day,
-                because=because,
-                source=paper(opened),
-                passes=True,
+            yield due(opened, ItemKind.END, "framework", name)(
+                what=what + of, day=day, because=because, about="", passes=True
             )

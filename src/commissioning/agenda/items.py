@@ -123,11 +123,6 @@ class AgendaItem(OneLine, Checked):
         return self.sentence()
 
 
-def paper(of: Record) -> Citation:
-    """A record of the cycle as the source of an item."""
-    return Citation(f"the {of.described()}", verification=Verification.PRACTICE)
-
-
 def due(
     of: Record | Citation, kind: ItemKind, sort: str, about: object, *more: object
 ) -> partial[AgendaItem]:
@@ -136,7 +131,9 @@ def due(
     Its key is the sort of item, what it is about, and what more tells it from others. An item whose key
     begins with another name than that of the thing concerned is given its own `about`.
     """
-    source = of if isinstance(of, Citation) else paper(of)
+    source = of
+    if not isinstance(source, Citation):
+        source = Citation(f"the {source.described()}", verification=Verification.PRACTICE)
     key = "/".join(map(str, (sort, about, *more)))
     return partial(AgendaItem, key=key, kind=kind, source=source, about=str(about))
 

@@ -21,8 +21,17 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.codes.process import DAY_NOT_KNOWN
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import breach, contract, contract_options, ending, indexation, live
-from commissioning.records.contract import ContractExtended, ContractSigned, ContractVaried
+from commissioning.records import breach, contract_options, ending, indexation, live
+from commissioning.records.contract import (
+    ChangeRefused,
+    ChangeRequested,
+    ContractExtended,
+    ContractNovated,
+    ContractSigned,
+    ContractVaried,
+    ExtensionLapsed,
+    PriceUplifted,
+)
 from commissioning.records.days import day_in_words, first_days
 from commissioning.records.record import R, Record
 from commissioning.values.checking import Checked
@@ -32,12 +41,12 @@ from commissioning.values.money import Money
 from commissioning.values.text import did_you_mean, display_name, listed, sentence
 
 EVENTS: Final[tuple[type[Record], ...]] = (
-    contract.ChangeRequested,
-    contract.ChangeRefused,
+    ChangeRequested,
+    ChangeRefused,
     ContractVaried,
-    contract.PriceUplifted,
+    PriceUplifted,
     ContractExtended,
-    contract.ExtensionLapsed,
+    ExtensionLapsed,
     breach.BreachRecorded,
     breach.BreachRemedied,
     breach.ImprovementNotice,
@@ -47,7 +56,7 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     breach.ServiceCreditApplied,
     breach.Escalated,
     live.KpisAgreed,
-    contract.ContractNovated,
+    ContractNovated,
     ending.TerminationNotice,
     ending.ExitPlan,
     ending.ContractEnded,
@@ -84,7 +93,7 @@ class ContractHistory(Checked):
 
     def holder_on(self, on: date) -> str:
         """The provider who holds the contract at the end of a day."""
-        passed = self.of(contract.ContractNovated, on)
+        passed = self.of(ContractNovated, on)
         return passed[-1].to_provider if passed else self.contract.provider
 
     def term_on(self, on: date) -> Period:
@@ -146,7 +155,7 @@ class ContractHistory(Checked):
     def options_left_on(self, on: date) -> tuple[tuple[int, contract_options.ExtensionOption], ...]:
         """The options neither taken up nor lapsed, each with its number counted from 1."""
         spent = {event.option for event in self.of(ContractExtended, on)}
-        spent |= {event.option for event in self.of(contract.ExtensionLapsed, on)}
+        spent |= {event.option for event in self.of(ExtensionLapsed, on)}
         numbered = enumerate(self.contract.extension_options, start=1)
         return tuple((number, option) for number, option in numbered if number not in spent)
 
@@ -209,7 +218,7 @@ def money_in(event: Record) -> tuple[str, Money] | None:
     """The effect of an event on the value of its contract, in words and money."""
     if isinstance(event, ContractVaried) and event.value_change is not None:
         return event.what, event.value_change
-    if isinstance(event, contract.PriceUplifted) and event.value_change is not None:
+    if isinstance(event, PriceUplifted) and event.value_change is not None:
         return f"prices moved by {event.per_cent}%", event.value_change
     if isinstance(event, ContractExtended) and event.value is not None:
         return f"option {event.option} taken up", event.value
@@ -264,9 +273,7 @@ def _in_order(events: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(events, key=lambda event: event.on))
 
 
-def move_by_clause(
-    found: ContractHistory, uplift: contract.PriceUplifted
-) -> indexation.Moved | None:
+def move_by_clause(found: ContractHistory, uplift: PriceUplifted) -> indexation.Moved | None:
     """The movement that the clause gives for an uplift; None for a contract without a clause.
 
     The readings of earlier uplifts count too, and what a cap cut off then is carried on. A clause that was
@@ -275,7 +282,7 @@ def move_by_clause(
     agreed = found.indexation_on(uplift.takes_effect_on)
     if agreed is None or agreed.clause is None:
         return None
-    uplifts = found.of(contract.PriceUplifted, date.max)
+    uplifts = found.of(PriceUplifted, date.max)
     before = (each for each in uplifts if each.takes_effect_on < uplift.takes_effect_on)
     earlier = sorted(before, key=lambda each: each.takes_effect_on)
     readings = [reading for each in (*earlier, uplift) for reading in each.readings]

@@ -15,7 +15,6 @@ from commissioning.contracts.sums import Sum
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.codes.competition import OFFER_ABOVE_ENVELOPE
-from commissioning.findings.codes.contracts import RUNS_AFTER_END
 from commissioning.findings.finding import Finding, FindingCode, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.lots import known_lot
@@ -220,7 +219,7 @@ def runs_after_end(spend: Spend, returns: Iterable[KpiReport], on: date) -> Iter
     signs = [f"{paid} was paid for periods after it"] if paid else []
     signs += [f"{counted(len(late), 'return')} came for periods after it"] if late else []
     if signs:
-        yield RUNS_AFTER_END.warns(
+        yield codes.RUNS_AFTER_END.warns(
             f"Contract {spend.contract} ended on {written(last)} and still runs: {listed(signs)}",
             remedy="Record the extension that was agreed in time, or sign a contract for what goes on",
             about=spend.contract,

@@ -16,7 +16,6 @@ from attrs import evolve
 
 from commissioning.contracts import stated_sums as state
 from commissioning.contracts.history import ContractHistory, history, money_in
-from commissioning.contracts.stated_sums import Link, StatedSum
 from commissioning.contracts.sums import Lengths, Meeting, Span, Sum, meet
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import ApprovalToProcure
@@ -47,8 +46,8 @@ _NAMED: Final = 5
 class ChainStep:
     """A sum of the chain, and one that limits it; None where none is known."""
 
-    stated: StatedSum
-    limit: StatedSum | None
+    stated: state.StatedSum
+    limit: state.StatedSum | None
     lengths: Lengths = Lengths()
     binds: bool = True
     """Whether the council commits itself by it; an estimate or an indexation clause leaves no choice."""
@@ -114,13 +113,13 @@ def _common(ledger: Ledger, kind: type[R], record: Record) -> R | None:
 
 
 def _planned(
-    own: StatedSum, limit: StatedSum | None, strategy: ProcurementStrategy | None
+    own: state.StatedSum, limit: state.StatedSum | None, strategy: ProcurementStrategy | None
 ) -> ChainStep:
     words = strategy.term if strategy else ""
     return ChainStep(stated=own, limit=limit, lengths=Lengths.read(words), binds=False)
 
 
-def _approved(ledger: Ledger, record: Record) -> StatedSum | None:
+def _approved(ledger: Ledger, record: Record) -> state.StatedSum | None:
     """The limit of all spending: the sum approved to be procured or, where none was, the estimate."""
     approval = state.approved(_common(ledger, ApprovalToProcure, record))
     return approval or state.estimate(_common(ledger, ProcurementStrategy, record))
@@ -157,7 +156,7 @@ def _of_recommendation(ledger: Ledger, paper: AwardRecommendation) -> Iterator[C
 
 def _price(
     ledger: Ledger, provider: str, lots: tuple[str, ...], *papers: AwardRecommendation
-) -> StatedSum | None:
+) -> state.StatedSum | None:
     """The nearest earlier price for some lots: recommended, tendered, or else what was expected of it."""
     return (
         state.recommended_together(ledger, provider, lots, papers)
@@ -167,7 +166,7 @@ def _price(
     )
 
 
-def _envelope(ledger: Ledger, lot: str) -> StatedSum | None:
+def _envelope(ledger: Ledger, lot: str) -> state.StatedSum | None:
     invited = state.envelope(ledger.find(InvitationToTender, lot))
     return invited or state.envelope(ledger.find(ProcurementStrategy, lot))
 
@@ -188,7 +187,7 @@ def _of_award(ledger: Ledger, approval: ApprovalToAward) -> Iterator[ChainStep]:
         )
 
 
-def _prices_of(ledger: Ledger, approval: ApprovalToAward) -> StatedSum | None:
+def _prices_of(ledger: Ledger, approval: ApprovalToAward) -> state.StatedSum | None:
     """The prices of an award with one provider a lot, added up; several share the work of a lot."""
     paper = ledger.named(AwardRecommendation, approval.recommendation)
     if paper is None:
@@ -203,8 +202,8 @@ def _prices_of(ledger: Ledger, approval: ApprovalToAward) -> StatedSum | None:
     together = state.total([price.sum if price else None for price in prices])
     if together is None or len(set(lots)) < len(lots):
         return None
-    return StatedSum(
-        link=Link.AWARD,
+    return state.StatedSum(
+        link=state.Link.AWARD,
         on=approval.on,
         sum=together,
         subject=f"{approval.decided_by} approves an award for",
@@ -219,8 +218,8 @@ def _of_contract(ledger: Ledger, contract: ContractSigned) -> Iterator[ChainStep
     if contract.value is None:
         return
     lots, lengths = ledger.lots_of(contract), Lengths.of(contract)
-    stated = StatedSum(
-        link=Link.CONTRACT,
+    stated = state.StatedSum(
+        link=state.Link.CONTRACT,
         on=contract.on,
         sum=Sum(contract.value, Span.TERM),
         subject=f"Contract {contract.reference} is signed for",
@@ -234,24 +233,24 @@ def _of_contract(ledger: Ledger, contract: ContractSigned) -> Iterator[ChainStep
     yield from _options_unlike(contract, stated)
 
 
-def _options_unlike(contract: ContractSigned, signed: StatedSum) -> Iterator[ChainStep]:
+def _options_unlike(contract: ContractSigned, signed: state.StatedSum) -> Iterator[ChainStep]:
     """The options priced on another basis than their contract, which could never be added to it."""
     for number, option in enumerate(contract.extension_options, start=1):
         if option.value and not option.value.is_on_the_basis_of(signed.sum.amount):
             subject = f"Option {number} of contract {contract.reference} adds"
             priced = Sum(option.value, Span.WHOLE)
-            stated = evolve(signed, link=Link.OPTION, sum=priced, subject=subject)
+            stated = evolve(signed, link=state.Link.OPTION, sum=priced, subject=subject)
             yield ChainStep(stated=stated, limit=evolve(signed, before="its value of "))
 
 
-def _authority(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
+def _authority(ledger: Ledger, contract: ContractSigned) -> state.StatedSum | None:
     """The approval for a contract: of its awards or, where one states no sum, of the procurement."""
     return state.awarded_together(ledger, contract) or _approved(ledger, contract)
 
 
 def _with_others(
-    ledger: Ledger, stated: StatedSum, limit: StatedSum, contract: ContractSigned
-) -> StatedSum:
+    ledger: Ledger, stated: state.StatedSum, limit: state.StatedSum, contract: ContractSigned
+) -> state.StatedSum:
     """The sum together with the other contracts under the same approval, as far as they are known."""
     basis, others = stated.sum.amount, _others(ledger, limit, contract)
     own = (sums for sums in others.values() if sums[0].is_on_the_basis_of(basis))
@@ -267,7 +266,9 @@ def _with_others(
     )
 
 
-def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[str, list[Money]]:
+def _others(
+    ledger: Ledger, limit: state.StatedSum, contract: ContractSigned
+) -> dict[str, list[Money]]:
     """The values of the other contracts that run under a limit, each with the sums of its changes."""
     ended, changes = {end.contract for end in ledger.every(ContractEnded)}, _changes(ledger)
     return {
@@ -276,7 +277,10 @@ def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[
         if other.value is not None
         and other.reference != contract.reference
         and other.reference not in ended
-        and (limit.link is not Link.AWARD or {*other.recommendations} & {*contract.recommendations})
+        and (
+            limit.link is not state.Link.AWARD
+            or {*other.recommendations} & {*contract.recommendations}
+        )
         and (limit.scope is None or set(ledger.lots_of(other)) <= set(limit.scope))
     }
 
@@ -303,8 +307,8 @@ def _of_change(ledger: Ledger, change: Change) -> Iterator[ChainStep]:
     if (change, added) in others:
         others.remove((change, added))  # one of them: two equal changes of one day both count
     before = Money.total([own, *(each for _, each in others if each.is_on_the_basis_of(own))])
-    stated = StatedSum(
-        link=Link.CHANGE,
+    stated = state.StatedSum(
+        link=state.Link.CHANGE,
         on=change.on,
         sum=Sum(added, Span.WHOLE),
         subject=f"This change adds to contract {change.contract}",
@@ -338,8 +342,8 @@ def _of_option(
         return
     words = f"option {name} of contract {change.contract}"
     what = "extension" if isinstance(change, ContractExtended) else "change"
-    stated = StatedSum(
-        link=Link.OPTION,
+    stated = state.StatedSum(
+        link=state.Link.OPTION,
         on=change.on,
         sum=Sum(taken, Span.WHOLE),
         subject=f"The {what} under {words} is for",

@@ -145,14 +145,15 @@ _LINES: Final = ColumnsOf[PageLine](
 
 def period_page(performance: Performance, period: Period) -> PeriodPage:
     """The page of one period. The period before is the last that ended before this one began."""
-    sets = performance.sets
     now = {rated.kpi.reference: rated for rated in performance.rated if rated.period == period}
-    lines = []
-    for kpi in sets.on(period.ends_on).kpis:
-        earlier = [
-            each for each in performance.of(kpi.reference) if each.period.ends_on < period.starts_on
-        ]
-        lines.append(PageLine(kpi, now.get(kpi.reference), earlier[-1] if earlier else None))
+    names = performance.sets.on(period.ends_on).by_reference
+    before = {
+        name: rated
+        for name in names
+        for rated in performance.of(name)
+        if rated.period.ends_on < period.starts_on
+    }
+    lines = (PageLine(kpi, now.get(name), before.get(name)) for name, kpi in names.items())
     return PeriodPage(performance.contract, period, tuple(lines))
 
 

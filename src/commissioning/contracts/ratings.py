@@ -260,15 +260,16 @@ def _figure(kpi: Kpi, measurement: Measurement, period: Period) -> Figure | None
     """The figure of one return; None where it gives none. A suppressed count has neither count nor value."""
     if not measurement.figure or measurement.judged:
         return None
-    value = kpi.value_of(measurement)
-    if measurement.numerator is None:
+    value, counted, whole = (
+        kpi.value_of(measurement),
+        measurement.numerator,
+        measurement.denominator,
+    )
+    if counted is None or (kpi.denominator and whole is None):
         return Figure(period, None, None, value)
-    counted = Fraction(measurement.numerator)
-    if not kpi.denominator:
-        return Figure(period, counted, None, value)
-    if measurement.denominator is None:
-        return Figure(period, None, None, value)
-    return Figure(period, counted * Fraction(kpi.per), Fraction(measurement.denominator), value)
+    if not kpi.denominator or whole is None:
+        return Figure(period, Fraction(counted), None, value)
+    return Figure(period, Fraction(counted) * Fraction(kpi.per), Fraction(whole), value)
 
 
 def _worked(

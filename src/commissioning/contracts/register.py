@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from attrs import field
+from attrs import evolve, field
 
 from commissioning.contracts.history import (
     ContractHistory,
@@ -102,13 +102,14 @@ def attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
 
 
 def _attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
-    return (
+    found = (
         *_about_its_end(history, on),
         *_unanswered(history, on),
         *_unremedied(history, on),
         *_overdue_notices(history, on),
         *_suspension_to_review(history, on),
     )
+    return tuple(evolve(finding, about=history.contract.reference) for finding in found)
 
 
 def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
@@ -122,14 +123,12 @@ def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
         yield codes.CONTRACT_OVERRUN.warns(
             f"Contract {name} ran to {written(last)} and is not recorded as ended{options}",
             remedy="Record how it ended, or the extension that was agreed in time",
-            about=name,
         )
     if state is ContractState.UNDER_NOTICE and not history.of(ending.ExitPlan, on):
         day = f"on {written(last)}" if last else "under a notice"
         yield codes.EXIT_PLAN_MISSING.warns(
             f"Contract {name} ends {day} and has no exit plan",
             remedy="Record the plan for handing on people, staff and records",
-            about=name,
         )
 
 
@@ -142,7 +141,6 @@ def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
                 f"Change {request.reference} ({request.what}), requested on {written(request.on)}, "
                 "has no answer yet",
                 remedy="Record the variation that grants it, or the refusal",
-                about=history.contract.reference,
             )
 
 
@@ -155,7 +153,6 @@ def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
                 f"Breach {each.reference} of contract {history.contract.reference} "
                 f"({each.what}) was to be remedied by {written(due)} and is still open",
                 remedy="Record the remedy, or serve an improvement notice",
-                about=history.contract.reference,
             )
 
 
@@ -167,7 +164,6 @@ def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
                 f"Improvement notice {notice.reference} under contract "
                 f"{history.contract.reference} ran to {written(notice.improve_by)} and is still open",
                 remedy="Record whether it was met",
-                about=history.contract.reference,
             )
 
 
@@ -178,7 +174,6 @@ def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Findin
             f"Placements under contract {history.contract.reference} have been suspended since "
             f"{written(suspended.on)}; the review was due on {written(suspended.review_on)}",
             remedy="Resume placements, or record the suspension again with its next review",
-            about=history.contract.reference,
         )
 
 

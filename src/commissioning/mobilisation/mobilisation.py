@@ -9,7 +9,6 @@ from typing import Final
 
 from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
-from commissioning.findings.codes.mobilisation import NOT_HANDED_OVER
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.reconciliation import Reconciliation, reconcile
@@ -331,7 +330,7 @@ def _item(plan: ExitPlan, step: ExitStep, done: RecordsHandedOver | None, on: da
 def _overdue(item: HandoverItem) -> Finding:
     step = item.step
     to = f" to {step.to}" if step.to else ""
-    return NOT_HANDED_OVER.warns(
+    return codes.NOT_HANDED_OVER.warns(
         f'{step.owner or "The outgoing provider"} has not handed over "{step.what}"{to}, '
         f"{counted(item.days_overdue, 'day')} overdue (was due {written(step.due_on or date.max)})",
         remedy=f"Have it handed over, then record step {step.reference} as done",

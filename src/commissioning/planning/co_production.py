@@ -26,22 +26,11 @@ def co_production_findings(records: Iterable[Record], today: date) -> Iterator[F
     held = tuple(records)
     for formed in of_kind(held, ReferenceGroupFormed):
         yield from _unsupported(formed)
-        for meeting in _meetings(held, formed):
+        every = of_kind(held, EngagementMeeting)
+        meetings = [each for each in every if each.group == formed.group.reference]
+        for meeting in meetings:
             yield from _absent(formed, meeting)
-        yield from _unrecorded(formed, _meetings(held, formed), today)
-
-
-def _meetings(
-    held: tuple[Record, ...], formed: ReferenceGroupFormed
-) -> tuple[EngagementMeeting, ...]:
-    meetings = of_kind(held, EngagementMeeting)
-    return tuple(each for each in meetings if each.group == formed.group.reference)
-
-
-def _planned(formed: ReferenceGroupFormed, today: date) -> tuple[date, ...]:
-    if formed.meetings is None or formed.meetings.first_on > today:
-        return ()
-    return formed.meetings.during(Period(formed.meetings.first_on, today))
+        yield from _unrecorded(formed, meetings, today)
 
 
 def _unsupported(formed: ReferenceGroupFormed) -> Iterator[Finding]:
@@ -68,9 +57,11 @@ def _absent(formed: ReferenceGroupFormed, meeting: EngagementMeeting) -> Iterato
 
 
 def _unrecorded(
-    formed: ReferenceGroupFormed, meetings: tuple[EngagementMeeting, ...], today: date
+    formed: ReferenceGroupFormed, meetings: list[EngagementMeeting], today: date
 ) -> Iterator[Finding]:
-    planned = _planned(formed, today)
+    plan = formed.meetings
+    begun = plan is not None and plan.first_on <= today
+    planned = plan.during(Period(plan.first_on, today)) if plan and begun else ()
     # A group of which no meeting at all is recorded keeps its minutes elsewhere.
     if meetings and len(meetings) < len(planned):
         held = f"{counted(len(meetings), 'meeting')} {agreeing(len(meetings), 'is', 'are')}"

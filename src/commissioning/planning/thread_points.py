@@ -110,14 +110,12 @@ class Strands:
     @property
     def points(self) -> tuple[Point, ...]:
         """All points, kind by kind as the thread runs."""
-        return tuple(sorted(self._points.values(), key=lambda point: _ORDER[point.kind]))
+        order = list(PointKind).index
+        return tuple(sorted(self._points.values(), key=lambda point: order(point.kind)))
 
     @property
     def links(self) -> tuple[ThreadLink, ...]:
         return tuple(link for links in self._links.values() for link in links)
-
-
-_ORDER: Final = {kind: place for place, kind in enumerate(PointKind)}
 
 
 _K = PointKind

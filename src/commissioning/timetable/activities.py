@@ -119,11 +119,10 @@ def activities(
         problems.append(f"rhythm: {unfit(Rhythm, rhythm)}")
     if problems:
         raise RecordError("plan", tuple(problems))
-    left_out: set[str] = set()
-    if duty_of_standstill(law, route, on) is q.StandstillDuty.NONE:
-        left_out.add("standstill")
-    if rhythm.call_in is None:
-        left_out.add("call-in")
+    without = {
+        "standstill": duty_of_standstill(law, route, on) is q.StandstillDuty.NONE,
+        "call-in": rhythm.call_in is None,
+    }
     given = {
         tag: UsualLength(tag, days, f"{days} working days, as given")
         for tag, days in durations.items()
@@ -132,7 +131,7 @@ def activities(
     return tuple(
         Activity(step.tag, _RULES.get(step.tag, _work)(step.tag, setting), step.tag in _WAITS)
         for step in on_route(route)
-        if step.tag not in left_out and (step.tag in USUAL_LENGTHS or step.tag in _RULES)
+        if not without.get(step.tag) and (step.tag in USUAL_LENGTHS or step.tag in _RULES)
     )
 
 

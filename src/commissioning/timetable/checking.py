@@ -29,11 +29,17 @@ from commissioning.law import questions as q
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route, Stage
-from commissioning.timetable import standstill
 from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
 from commissioning.timetable.planning import NONE_GIVEN, can_make
-from commissioning.timetable.standstill import CheckedTimetable, DatedRow, dated_rows
+from commissioning.timetable.standstill import (
+    CheckedTimetable,
+    DatedRow,
+    dated_rows,
+    signature_waits_for_the_standstill,
+    standstill_is_long_enough,
+    standstill_is_planned,
+)
 from commissioning.values.text import counted, listed
 
 _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})
@@ -302,9 +308,9 @@ _RULES: Final = (
     _selection_is_allowed,
     _periods_are_long_enough,
     _approach_has_stood,
-    standstill.standstill_is_planned,
-    standstill.signature_waits_for_the_standstill,
-    standstill.standstill_is_long_enough,
+    standstill_is_planned,
+    signature_waits_for_the_standstill,
+    standstill_is_long_enough,
     _decisions_are_at_meetings,
     _mobilisation_is_long_enough,
     _go_live_is_a_working_day,
