@@ -29,7 +29,7 @@ from commissioning.values.checking import Checked, asks
 from commissioning.values.constructor_repr import Printer, instance_only
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.listings import Listing, Tabled
+from commissioning.values.listings import Listing, OneLine, Tabled
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted, did_you_mean, display_name, sentence
@@ -252,7 +252,7 @@ class Cycle(Checked, Drawn):
 
 
 @frozen
-class Remark:
+class Remark(OneLine):
     """One finding of an audit about one record."""
 
     record: Record

@@ -10,6 +10,7 @@ from attrs import evolve
 from commissioning.values.checking import Checked
 from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import OneLine
 from commissioning.values.notebook import Drawn
 from commissioning.values.text import Word, article, listed, nearest
 
@@ -66,7 +67,7 @@ _NEEDS_BEFORE: Final = {
 
 
 @frozen
-class Route(Checked, Drawn):
+class Route(OneLine, Checked, Drawn):
     """The ordered stages that one procurement takes, decided before the competition starts."""
 
     name: str

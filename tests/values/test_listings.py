@@ -3,9 +3,13 @@
 import pickle
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import walk_packages
+from types import FunctionType
 
 from attrs import evolve
 
+import commissioning
 from commissioning.casebook import greenwich, lewisham
 from commissioning.cycle import Cycle
 from commissioning.evaluation.result import CriterionLines
@@ -16,7 +20,7 @@ from commissioning.law.delegation import WhoDecides
 from commissioning.law.law import Law
 from commissioning.records.live import GoLive
 from commissioning.records.needs import Need, NeedsAssessment
-from commissioning.stages import Stage
+from commissioning.stages import Route, Stage
 
 DAY = date(2026, 4, 1)
 LATE = Finding(code="late", message="It came late", remedy="Send it sooner", about="alder")
@@ -176,3 +180,42 @@ def test_law_is_one_line():
         f"<Law: Public Contracts Regulations 2015, commenced on 11 July 2022; {len(law.rows)} rows>"
     )
     assert repr(Law.unknown("it is not said")) == "<Law: an unknown law; 0 rows>"
+
+
+_ANSWERS = (
+    "agenda", "contracts", "cycle", "evaluation", "mobilisation", "planning", "portfolio", "store",
+    "testing.stories", "timetable",
+)  # fmt: skip
+"""The rooms whose classes answer what people ask; those of the others are written by people, or inner."""
+_PARTS = {"DatedRow", "Request", "Sum"}
+"""Parts of an answer that are met inside it alone."""
+
+
+def _with_words():
+    for name in (each.name for each in walk_packages(commissioning.__path__, "commissioning.")):
+        if name.removeprefix("commissioning.").startswith(_ANSWERS):
+            for cls in vars(import_module(name)).values():
+                answers = isinstance(cls, type) and not issubclass(cls, BaseException)
+                own = answers and cls.__module__ == name and "__str__" in vars(cls)
+                if own and cls.__name__ not in _PARTS:
+                    yield cls
+
+
+def test_answer_that_says_itself_in_words_is_short_among_other_output():
+    """A list of slippages, or a failing test about one, was four thousand characters of fields."""
+    shown = {
+        cls.__name__: next(
+            vars(base)["__repr__"] for base in cls.__mro__ if "__repr__" in vars(base)
+        )
+        for cls in _with_words()
+    }
+    fields = [name for name, how in shown.items() if not isinstance(how, FunctionType)
+              or not how.__code__.co_filename.endswith(".py")]  # fmt: skip
+    assert (fields, len(shown) > 20) == ([], True), "make each a `OneLine`"
+
+
+def test_route_is_one_line():
+    """A cycle of nine lots printed its routes as three thousand characters of stages."""
+    assert repr(Route.open()) == (
+        "<Route: open: needs > specification > ITT > evaluation > award > mobilisation > go-live > ended>"
+    )

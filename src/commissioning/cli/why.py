@@ -200,13 +200,12 @@ def found_by(code: FindingCode, process: Process) -> list[str]:
         for condition, record, by in _asked_in_turn(process)
         if code in condition.codes
     )
-    always = (
-        ("the rule of order and time (before every record)",) if code in order.ALWAYS_ASKED else ()
-    )
-    decided = (
-        ("decisions in force (before every record)",) if code in decisions.DECISION_CODES else ()
-    )
-    return list(dict.fromkeys((*always, *decided, *found)))
+    every = {
+        "the rule of order and time": order.ALWAYS_ASKED,
+        "decisions in force": decisions.DECISION_CODES,
+    }
+    always = (f"{name} (before every record)" for name, codes in every.items() if code in codes)
+    return list(dict.fromkeys((*always, *found)))
 
 
 def asked_before(kind: type, process: Process) -> list[str]:

@@ -288,7 +288,12 @@ def run_svg(
             for n, (a, b) in enumerate(pairwise(rated))
             if a.value is not None and b.value is not None
         ),
-        *(mark for n, each in enumerate(rated) for mark in _mark(frame, n, each)),
+        *(
+            small(frame.across(n), frame.bottom - 6, "no data", anchor="middle", halo=True)
+            if each.value is None
+            else _shape(each.colour, frame.across(n), frame.up(each.value))
+            for n, each in enumerate(rated)
+        ),
         *(
             f"{_shape(rating, 400 + 90 * n, 40)}{small(410 + 90 * n, 44, name)}"
             for n, (rating, name) in enumerate(_RATINGS.items())
@@ -338,14 +343,6 @@ def _targets(frame: Frame, targets: Sequence[Decimal | None]) -> Iterator[str]:
             if target != last:
                 yield small(left + 2, y - 5, f"target {shown(Fraction(target))}", halo=True)
         last = target
-
-
-def _mark(frame: Frame, number: int, each: RatedMeasurement) -> Iterator[str]:
-    at = frame.across(number)
-    if each.value is None:
-        yield small(at, frame.bottom - 6, "no data", anchor="middle", halo=True)
-    else:
-        yield _shape(each.colour, at, frame.up(each.value))
 
 
 def _shape(rating: str, x: Place, y: Place) -> str:

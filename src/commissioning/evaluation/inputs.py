@@ -21,6 +21,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected, ends_tender
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import OneLine
 
 
 @frozen(kw_only=True)
@@ -181,7 +182,7 @@ def _comes_after(ledger: Ledger, record: Record, earlier: Record) -> bool:
 
 
 @frozen(kw_only=True)
-class LowPrice:
+class LowPrice(OneLine):
     """A price that calls for a question to the bidder, and why."""
 
     provider: str

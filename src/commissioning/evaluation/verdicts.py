@@ -12,7 +12,7 @@ from commissioning.records.questions import BidQuestion, IfMissed
 from commissioning.records.selection import SelectionOutcome
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.listings import Tabled
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import Word, cut, did_you_mean, listed, numbered
@@ -36,7 +36,7 @@ _WIDTH: Final = 60
 
 
 @frozen(kw_only=True)
-class QuestionVerdict:
+class QuestionVerdict(OneLine):
     """The judgement of one question for one party to a bid."""
 
     question: BidQuestion

@@ -19,7 +19,7 @@ from commissioning.records.specification import (
 )
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.listings import Tabled
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.tables import Column, ColumnsOf, Table, shown_cell
 from commissioning.values.text import Word
 
@@ -46,7 +46,7 @@ class ChangeKind(Word):
 
 
 @frozen(kw_only=True)
-class FieldChange(Checked):
+class FieldChange(OneLine, Checked):
     """One property of a part, before and after."""
 
     field: str
@@ -63,7 +63,7 @@ class FieldChange(Checked):
 
 
 @frozen(kw_only=True)
-class SpecificationChange(Checked):
+class SpecificationChange(OneLine, Checked):
     """One part that is not in the later version as it was in the earlier."""
 
     kind: ChangeKind

@@ -25,6 +25,7 @@ from commissioning.records.specification import ServiceSpecification, Strength
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
+from commissioning.values.listings import OneLine
 from commissioning.values.scales import plain
 from commissioning.values.text import Word, counted, cut
 
@@ -48,7 +49,7 @@ class PointKind(Word):
 
 
 @frozen(kw_only=True)
-class Point(Checked):
+class Point(OneLine, Checked):
     """One thing that the thread passes through."""
 
     kind: PointKind

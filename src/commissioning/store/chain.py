@@ -27,6 +27,7 @@ from commissioning.records.record import Record
 from commissioning.values.canonical import canonical_json
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import OneLine
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted, display_name, listed
 
@@ -38,7 +39,7 @@ EXPORT: Final = "commissioning-store/1"
 
 
 @frozen
-class ChainEntry:
+class ChainEntry(OneLine):
     """One row of the table `record`: a document, when it was entered and by whom, and its hash."""
 
     seq: int
@@ -250,7 +251,7 @@ class Stored:
 
 
 @frozen
-class ChainCheck:
+class ChainCheck(OneLine):
     """Whether the entries of a cycle are as they were entered."""
 
     key: str

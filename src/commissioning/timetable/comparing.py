@@ -13,6 +13,7 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
 from commissioning.values.notebook import Picture
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import Word
@@ -52,7 +53,7 @@ class ComparedRow:
 
 
 @frozen(kw_only=True)
-class TimetableComparison:
+class TimetableComparison(Tabled):
     """A timetable compared with a ledger on a day."""
 
     timetable: Timetable

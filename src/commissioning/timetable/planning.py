@@ -28,7 +28,7 @@ from commissioning.timetable.milestones import BY_TAG, MILESTONES, USUAL_LENGTHS
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.listings import Tabled
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted, listed, no_such
@@ -172,7 +172,7 @@ def with_law(
 
 
 @frozen
-class WhatIf(Checked, Drawn):
+class WhatIf(OneLine, Checked, Drawn):
     """Plans by their names; the first is the one that the others are set against."""
 
     plans: tuple[tuple[str, Timetable], ...]
@@ -247,7 +247,7 @@ _WHOLE = 100
 
 
 @frozen
-class Shorter:
+class Shorter(OneLine):
     """One step that would have to take less time, in working days."""
 
     step: str

@@ -19,6 +19,7 @@ from commissioning.timetable.activities import ONE_DAY, free_after
 from commissioning.timetable.checking import check
 from commissioning.timetable.planning import NONE_GIVEN, forwards
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.notebook import Picture
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted, no_such
@@ -38,7 +39,7 @@ class RowMove:
 
 
 @frozen(kw_only=True)
-class Slippage:
+class Slippage(OneLine, Tabled):
     """A timetable before and after one of its rows slipped, and the difference."""
 
     before: Timetable

@@ -25,7 +25,7 @@ from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.checking import stated
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
-from commissioning.values.listings import Tabled
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.tables import Column, Table
 from commissioning.values.text import listed, numbered
 
@@ -34,7 +34,7 @@ MOST_OTHERS: Final = 9
 
 
 @frozen(kw_only=True)
-class LostByLimit:
+class LostByLimit(OneLine):
     """A lot that a provider would have won without the limit, or won a share in a tie for."""
 
     provider: str

@@ -28,6 +28,7 @@ from commissioning.records import methods, parties
 from commissioning.records.record import WHOLE
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
@@ -105,7 +106,7 @@ class TenderSummary:
 
 
 @frozen(kw_only=True)
-class AssessmentSummary:
+class AssessmentSummary(OneLine, Tabled):
     """The letter to one bidder about one lot."""
 
     duty: SummaryDuty
@@ -224,6 +225,9 @@ class AssessmentSummary:
             f"No contract will be signed before {written(day)}." if day else "",
         )
         return "\n\n".join(filter(None, blocks))
+
+    def __str__(self) -> str:
+        return self.letter()
 
     def _outcome(self) -> str:
         if not self.winners:

@@ -23,7 +23,7 @@ from commissioning.evaluation.what_if.weights import weights_of
 from commissioning.records import challenge, criteria, pricing
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.listings import Tabled
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 from commissioning.values.tables import Cell, Column, Kind, Table
@@ -139,7 +139,7 @@ def _from_others(marks: Mapping[str, Decimal]) -> Iterator[tuple[str, Fraction]]
 
 
 @frozen(kw_only=True)
-class WithoutAssessor:
+class WithoutAssessor(OneLine):
     """The result as if one assessor had not marked."""
 
     assessor: str

@@ -82,7 +82,8 @@ class Flip(OneLine):
 
     def __str__(self) -> str:
         now, tie = as_money(self.now, self.money, 4), as_money(self.tie, self.money, 4)
-        outcome = _outcome(self.winners)
+        first = "tie for first" if len(self.winners) > 1 else "be first"
+        outcome = f"{listed(self.winners) or 'every tender'} would {first if self.winners else 'be excluded'}"
         exactly = self.tie if (self.tie * 10**4).denominator != 1 else ""
         if self.moved is FlipKind.WEIGHT:
             at = f"{tie}%" + (f" (exactly {exactly})" if exactly else "")
@@ -100,12 +101,6 @@ class Flip(OneLine):
             f"{str(self.moved).capitalize()} of {self.provider}{on}: {now} now. "
             f"At {as_money(step, self.money, 4)} {outcome}{edge if self.jumps or self.tie != step else ''}."
         )
-
-
-def _outcome(winners: tuple[str, ...]) -> str:
-    if not winners:
-        return "every tender would be excluded"
-    return f"{listed(winners)} would {'tie for first' if len(winners) > 1 else 'be first'}"
 
 
 class Flips(Listing[Flip]):

@@ -17,7 +17,7 @@ from commissioning.findings.codes.evaluation import RANK_REVERSAL, RELATIVE_PRIC
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.listings import Tabled
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import listed
@@ -27,7 +27,7 @@ NEWCOMER: Final = "a further bid"
 
 
 @frozen(kw_only=True)
-class Influence(Tabled):
+class Influence(OneLine, Tabled):
     """How much a criterion, a section or a panel moved the result."""
 
     name: str
@@ -56,9 +56,6 @@ class Influence(Tabled):
         return Table(
             columns, tuple(((who, as_decimal(points, 4)) for who, points in self.points.items()))
         )
-
-    def __repr__(self) -> str:
-        return f"<Influence: {self}>"
 
     def __str__(self) -> str:
         without = (

@@ -16,6 +16,7 @@ from commissioning.records.record import WHOLE
 from commissioning.stages import Returns, Route, Stage
 from commissioning.testing.stories.scenario import ROUTE_CALLS
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.tables import Column, Kind, Table
 
 EVERY_ROUTE: Final = tuple(ROUTE_CALLS)
@@ -23,7 +24,7 @@ EVERY_ROUTE: Final = tuple(ROUTE_CALLS)
 
 
 @frozen
-class Leg:
+class Leg(OneLine):
     """One step along a route, back along it, or off it."""
 
     route: Route
@@ -37,7 +38,7 @@ class Leg:
 
 
 @frozen
-class Path:
+class Path(OneLine):
     """One way through a procurement from the first stage to its end."""
 
     moves: tuple[Leg, ...]
@@ -91,7 +92,7 @@ def _onward(
 
 
 @frozen
-class Walked:
+class Walked(OneLine, Tabled):
     """The moves that some cycles have made, of all that are possible."""
 
     made: frozenset[Leg]
