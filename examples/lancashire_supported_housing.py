@@ -24,7 +24,7 @@ from commissioning.casebook import lancashire_supported_housing
 from commissioning.planning.consultation import consultation_table
 from commissioning.planning.golden_thread import threaded
 from commissioning.planning.specification_changes import changes_between
-from commissioning.planning.you_said import you_said_we_did
+from commissioning.planning.thread_points import you_said_we_did
 
 cycle = lancashire_supported_housing.cycle()
 print(cycle)

@@ -8,7 +8,7 @@ from attrs import evolve
 from commissioning.casebook.lancashire_supported_housing import cycle
 from commissioning.planning.consultation import consultation_findings
 from commissioning.planning.golden_thread import threaded
-from commissioning.planning.you_said import you_said_we_did
+from commissioning.planning.thread_points import you_said_we_did
 from commissioning.records.engagement import Consultation
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.record import Grounds

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from commissioning.planning.co_production import co_production_findings
+from commissioning.planning.consultation import co_production_findings
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.engagement import (
     Attendance,

@@ -12,8 +12,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.ledger.record_finder import latest
 from commissioning.planning.golden_thread import thread, threaded
-from commissioning.planning.thread_points import PointKind, gathered
-from commissioning.planning.you_said import you_said_we_did
+from commissioning.planning.thread_points import PointKind, gathered, you_said_we_did
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.engagement import (
     ConsultationReport,

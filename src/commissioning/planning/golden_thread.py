@@ -14,8 +14,7 @@ from typing import Final
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.planning.thread_points import Point, PointKind, ThreadLink, gathered
-from commissioning.planning.you_said import answers_to
+from commissioning.planning.thread_points import Point, PointKind, ThreadLink, answers_to, gathered
 from commissioning.records import (
     answers,
     award,

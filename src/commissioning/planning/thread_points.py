@@ -1,12 +1,17 @@
-"""The points of the golden thread and the links between them, as they are gathered from the records."""
+"""The points of the golden thread and the links between them, as they are gathered from the records.
+
+And those of them that people said, with the answers and what changed in the specification.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from commissioning.ledger.record_finder import latest
+from commissioning.planning.specification_changes import changes_between
 from commissioning.records import (
     answers,
     award,
@@ -27,6 +32,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
 from commissioning.values.listings import OneLine
 from commissioning.values.scales import plain
+from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import Word, counted, cut
 
 
@@ -294,3 +300,56 @@ def _add_obligations(strands: Strands, records: tuple[Record, ...]) -> None:
                     answer=(duty.promised_in,) if duty.promised_in else (),
                     requirement=(duty.meets,) if duty.meets else (),
                 )
+
+
+# You said, we did
+
+
+def you_said_we_did(records: Iterable[Record]) -> Table:
+    """A table of people's views, the answers to them, and the changes in the specification."""
+    held = tuple(records)
+    versions = of_kind(held, ServiceSpecification)
+    answers = answers_to(held)
+    rows = []
+    for point in gathered(held).points:
+        if point.kind is PointKind.THEME:
+            every = (each for version in versions for each in version.requirements)
+            asked = {each.reference: each for each in every if point.reference in each.themes}
+            answer = answers.get(point.reference)
+            rows.append(
+                (
+                    point.reference,
+                    point.words,
+                    answer.taken_up if answer else (True if asked else None),
+                    answer.because if answer else "; ".join(each.words for each in asked.values()),
+                    ", ".join(asked),
+                    "\n".join(
+                        f"version {later.version}: {change}"
+                        for earlier, later in pairwise(versions)
+                        for change in changes_between(earlier, later).changes
+                        if change.reference in asked
+                    ),
+                )
+            )
+    return Table(_SAID_AND_DID, tuple(rows))
+
+
+_SAID_AND_DID: Final = (
+    Column("theme"),
+    Column("you said"),
+    Column("taken up", Kind.YES_NO, "empty where there is no answer yet"),
+    Column("we did"),
+    Column("requirements", meaning="the requirements that answer the theme"),
+    Column(
+        "changed", meaning="what that changed from one version of the specification to the next"
+    ),
+)
+
+
+def answers_to(records: Iterable[Record]) -> dict[str, engagement.ThemeAnswer]:
+    """The answers that people were given, by theme; a later one takes the place of an earlier."""
+    return {
+        answer.theme: answer
+        for record in of_kind(records, engagement.YouSaidWeDid)
+        for answer in record.answers
+    }

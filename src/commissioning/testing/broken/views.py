@@ -26,8 +26,11 @@ from commissioning.findings.finding import Finding
 from commissioning.law.regimes.council import USUAL_RULES, Reorganisation
 from commissioning.mobilisation.mobilisation import handover, readiness, staff_unaccounted
 from commissioning.mobilisation.reconciliation import reconcile
-from commissioning.planning.co_production import co_production_findings
-from commissioning.planning.consultation import consultation_findings, equality_findings
+from commissioning.planning.consultation import (
+    co_production_findings,
+    consultation_findings,
+    equality_findings,
+)
 from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records import (
     answers,
