@@ -11,8 +11,7 @@ from attrs import evolve
 from hypothesis import settings
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
@@ -24,12 +23,19 @@ from commissioning.records.award import (
 from commissioning.records.contract import ContractSigned
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.ending import Closure, ContractEnded
-from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.live import GoLive
 from commissioning.records.methods import WeightedSum
 from commissioning.records.mobilisation import GoDecision, MobilisationPlan, ReadinessReview
 from commissioning.records.needs import Need, NeedsAssessment
-from commissioning.records.panel import DeclarationOfInterest, Mark, Moderation, Panel, ScoreSheet
+from commissioning.records.panel import (
+    DeclarationOfInterest,
+    Interview,
+    InterviewInvitation,
+    Mark,
+    Moderation,
+    Panel,
+    ScoreSheet,
+)
 from commissioning.records.parties import Constituency, Member
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import Record

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from commissioning.casebook import greenwich, lewisham
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import CommissioningError, FormatError, RecordError
 from commissioning.evaluation import evaluate
 from commissioning.findings.errors import BlockedError

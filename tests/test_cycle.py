@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import RecordError
 from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.ledger.ledger import Ledger
@@ -22,7 +22,7 @@ from commissioning.process import Process
 from commissioning.records.approval import ApprovalToProcure, Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import Abandonment
+from commissioning.records.ending import Abandonment, EvaluationReopened
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.needs import NeedsAssessment
@@ -30,7 +30,6 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import PanelMeeting
 from commissioning.records.parties import Authority
 from commissioning.records.record import Learned, Record
-from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.stages import Route, Stage

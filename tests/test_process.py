@@ -38,6 +38,7 @@ from commissioning.records.challenge import (
 )
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import OfContract, OfContracts
+from commissioning.records.ending import ReturnToStage, SelectionReopened
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import BridgingContract, OfTransfer
@@ -45,7 +46,6 @@ from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.people import OfCohort
 from commissioning.records.record import Record
-from commissioning.records.returns import ReturnToStage, SelectionReopened
 from commissioning.records.selection import SelectionQuestionnaire, Shortlist
 from commissioning.records.strategy import (
     JointBuyer,

@@ -22,8 +22,7 @@ from commissioning.records.award import (
     LotAward,
 )
 from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import ContractEnded, HowEnded
-from commissioning.records.returns import SelectionReopened
+from commissioning.records.ending import ContractEnded, HowEnded, SelectionReopened
 from commissioning.records.tender import InvitationToTender, LotLimits
 from commissioning.stages import Begins, During, Ends, Opens, Returns, Route, Stage
 from commissioning.testing import Scenario, make, parted_cycles, story

@@ -34,11 +34,10 @@ from commissioning.records.award import (
 from commissioning.records.challenge import Challenge, ChallengePoint
 from commissioning.records.contract import ContractSigned
 from commissioning.records.days import DayWithin
-from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.live import GoLive, KpiReport
 from commissioning.records.mobilisation import MobilisationPlan, MobilisationTask
 from commissioning.records.notices import NoticePublished
-from commissioning.records.panel import Moderation, ScoreSheet
+from commissioning.records.panel import InterviewInvitation, Moderation, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.records.selection import (

@@ -138,16 +138,16 @@ from commissioning.records.bands import SharedBound as SharedBound
 from commissioning.records.bands import read_bands as read_bands
 from commissioning.records.reporting import Frequency as Frequency
 from commissioning.records.reporting import ReportingCalendar as ReportingCalendar
-from commissioning.records.measured_over import Pooling as Pooling
-from commissioning.records.measured_over import YearBegins as YearBegins
-from commissioning.records.measured_over import Figure as Figure
-from commissioning.records.measured_over import Figures as Figures
-from commissioning.records.measured_over import MeasuredOver as MeasuredOver
-from commissioning.records.measured_over import Rolling as Rolling
-from commissioning.records.measured_over import YearToDate as YearToDate
-from commissioning.records.measured_over import SinceStart as SinceStart
-from commissioning.records.measured_over import MonthsAsReturned as MonthsAsReturned
-from commissioning.records.measured_over import ChangeOnPeriodBefore as ChangeOnPeriodBefore
+from commissioning.records.reporting import Pooling as Pooling
+from commissioning.records.reporting import YearBegins as YearBegins
+from commissioning.records.reporting import Figure as Figure
+from commissioning.records.reporting import Figures as Figures
+from commissioning.records.reporting import MeasuredOver as MeasuredOver
+from commissioning.records.reporting import Rolling as Rolling
+from commissioning.records.reporting import YearToDate as YearToDate
+from commissioning.records.reporting import SinceStart as SinceStart
+from commissioning.records.reporting import MonthsAsReturned as MonthsAsReturned
+from commissioning.records.reporting import ChangeOnPeriodBefore as ChangeOnPeriodBefore
 from commissioning.records.kpis import Kpi as Kpi
 from commissioning.records.kpis import Measurement as Measurement
 from commissioning.records.escalation import MissingReturn as MissingReturn
@@ -368,9 +368,9 @@ from commissioning.records.panel import MarkCorrected as MarkCorrected
 from commissioning.records.panel import Moderation as Moderation
 
 # Interviews and presentations: who is invited, what was heard, and what it changed
-from commissioning.records.interviews import InterviewInvitation as InterviewInvitation
-from commissioning.records.interviews import ChangedMark as ChangedMark
-from commissioning.records.interviews import Interview as Interview
+from commissioning.records.panel import InterviewInvitation as InterviewInvitation
+from commissioning.records.panel import ChangedMark as ChangedMark
+from commissioning.records.panel import Interview as Interview
 
 # From the recommendation to the letters: three things the word "award" is used for
 from commissioning.records.award import LotAward as LotAward
@@ -429,19 +429,6 @@ from commissioning.records.contract import ContractExtended as ContractExtended
 from commissioning.records.contract import ExtensionLapsed as ExtensionLapsed
 from commissioning.records.contract import HandOn as HandOn
 from commissioning.records.contract import ContractNovated as ContractNovated
-
-# The KPIs as they are agreed and changed after signature
-
-# A contract that is not performed: breaches, notices to improve, suspensions, money kept back
-from commissioning.records.breach import BreachRecorded as BreachRecorded
-from commissioning.records.breach import BreachClosed as BreachClosed
-from commissioning.records.breach import BreachRemedied as BreachRemedied
-from commissioning.records.breach import ImprovementNotice as ImprovementNotice
-from commissioning.records.breach import ImprovementNoticeClosed as ImprovementNoticeClosed
-from commissioning.records.breach import PlacementsSuspended as PlacementsSuspended
-from commissioning.records.breach import PlacementsResumed as PlacementsResumed
-from commissioning.records.breach import ServiceCreditApplied as ServiceCreditApplied
-from commissioning.records.breach import Escalated as Escalated
 
 # Between signature and go-live: the plan, the tasks done, staff and records handed over, readiness
 from commissioning.records.mobilisation import MobilisationTask as MobilisationTask
@@ -505,6 +492,17 @@ from commissioning.records.live import ReviewAdvice as ReviewAdvice
 from commissioning.records.live import Review as Review
 from commissioning.records.live import RenewalDecided as RenewalDecided
 
+# A contract that is not performed: breaches, notices to improve, suspensions, money kept back
+from commissioning.records.live import BreachRecorded as BreachRecorded
+from commissioning.records.live import BreachClosed as BreachClosed
+from commissioning.records.live import BreachRemedied as BreachRemedied
+from commissioning.records.live import ImprovementNotice as ImprovementNotice
+from commissioning.records.live import ImprovementNoticeClosed as ImprovementNoticeClosed
+from commissioning.records.live import PlacementsSuspended as PlacementsSuspended
+from commissioning.records.live import PlacementsResumed as PlacementsResumed
+from commissioning.records.live import ServiceCreditApplied as ServiceCreditApplied
+from commissioning.records.live import Escalated as Escalated
+
 # Frameworks and dynamic markets in their course: members, lists, and what is called off from them
 from commissioning.records.frameworks import FrameworkOpened as FrameworkOpened
 from commissioning.records.frameworks import MarketOpened as MarketOpened
@@ -529,11 +527,11 @@ from commissioning.records.ending import AbandonmentReason as AbandonmentReason
 from commissioning.records.ending import Abandonment as Abandonment
 
 # Going back: a procurement that returns to an earlier stage, and why
-from commissioning.records.returns import ReturnToStage as ReturnToStage
-from commissioning.records.returns import EvaluationReopened as EvaluationReopened
-from commissioning.records.returns import InvitationReissued as InvitationReissued
-from commissioning.records.returns import SelectionReopened as SelectionReopened
-from commissioning.records.returns import AwardFellThrough as AwardFellThrough
+from commissioning.records.ending import ReturnToStage as ReturnToStage
+from commissioning.records.ending import EvaluationReopened as EvaluationReopened
+from commissioning.records.ending import InvitationReissued as InvitationReissued
+from commissioning.records.ending import SelectionReopened as SelectionReopened
+from commissioning.records.ending import AwardFellThrough as AwardFellThrough
 
 # Where a ledger begins, when it does not begin at the beginning
 from commissioning.records.history import BroughtForward as BroughtForward
@@ -547,7 +545,7 @@ from commissioning.dates.parsing.readings import Precision as Precision
 from commissioning.dates.parsing.readings import WeekOfMonth as WeekOfMonth
 from commissioning.dates.parsing.readings import Reading as Reading
 from commissioning.dates.windows import Window as Window
-from commissioning.dates.deadlines import Deadline as Deadline
+from commissioning.dates.periods import Deadline as Deadline
 from commissioning.dates.working_days import WorkingDays as WorkingDays
 from commissioning.dates.working_days import HolidaysOf as HolidaysOf
 from commissioning.dates.bank_holidays import Part as Part

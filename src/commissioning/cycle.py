@@ -28,11 +28,10 @@ from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked, asks
 from commissioning.values.constructor_repr import Printer, instance_only
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing, OneLine, Tabled
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import counted, did_you_mean, display_name, sentence
+from commissioning.values.text import counted, did_you_mean, display_name, grouped, sentence
 
 if TYPE_CHECKING:
     from commissioning.agenda.agenda import Agenda

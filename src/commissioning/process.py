@@ -58,16 +58,6 @@ from commissioning.records.approval import (
     Waiver,
 )
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
-from commissioning.records.breach import (
-    BreachRecorded,
-    BreachRemedied,
-    Escalated,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-    ServiceCreditApplied,
-)
 from commissioning.records.challenge import (
     Challenge,
     ChallengeResolved,
@@ -89,9 +79,13 @@ from commissioning.records.contract import (
 )
 from commissioning.records.ending import (
     Abandonment,
+    AwardFellThrough,
     Closure,
     ContractEnded,
+    EvaluationReopened,
     ExitPlan,
+    InvitationReissued,
+    SelectionReopened,
     TerminationNotice,
 )
 from commissioning.records.engagement import (
@@ -112,15 +106,22 @@ from commissioning.records.frameworks import (
     RankedListIssued,
 )
 from commissioning.records.history import BroughtForward
-from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.live import (
+    BreachRecorded,
+    BreachRemedied,
     CommitmentChecked,
     EarlyLifeCheck,
+    Escalated,
     GoLive,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
     KpiReport,
     KpisAgreed,
+    PlacementsResumed,
+    PlacementsSuspended,
     RenewalDecided,
     Review,
+    ServiceCreditApplied,
     SpendReported,
 )
 from commissioning.records.mobilisation import (
@@ -137,6 +138,8 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.options import OptionsAppraisal
 from commissioning.records.panel import (
     DeclarationOfInterest,
+    Interview,
+    InterviewInvitation,
     MarkCorrected,
     Moderation,
     Panel,
@@ -158,12 +161,6 @@ from commissioning.records.people import (
 from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
 from commissioning.records.record import Record, a_kind
 from commissioning.records.report_issued import OpinionGiven, ReportIssued, ReportSigned
-from commissioning.records.returns import (
-    AwardFellThrough,
-    EvaluationReopened,
-    InvitationReissued,
-    SelectionReopened,
-)
 from commissioning.records.selection import (
     ExclusionsDecided,
     ProviderAssessment,
@@ -200,10 +197,16 @@ from commissioning.values.constructor_repr import Brief
 from commissioning.values.families import Family, family_of, faults_of
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped, more_than_once
 from commissioning.values.listings import Listing
 from commissioning.values.tables import Column, ColumnsOf, Kind
-from commissioning.values.text import article, did_you_mean, display_name, listed
+from commissioning.values.text import (
+    article,
+    did_you_mean,
+    display_name,
+    grouped,
+    listed,
+    more_than_once,
+)
 
 if TYPE_CHECKING:
     from commissioning.gates.case import Check, Gate

@@ -19,15 +19,14 @@ from commissioning.casebook import (
     lewisham,
 )
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
-from commissioning.records import award, breach, challenge, contract, ending, kpis, live
+from commissioning.records import award, challenge, contract, ending, kpis, live
 from commissioning.records import mobilisation as start
 from commissioning.records.approval import (
     ApprovalCondition,
@@ -190,13 +189,13 @@ SOURCES = [
      COUNCIL, FIXED),
     ((evolve(SIGNED, review_on=on(4, 1)),),
      ItemKind.REVIEW, "Review contract C1", on(4, 1), COUNCIL, FIXED),
-    ((SIGNED, breach.BreachRecorded(on=on(2, 1), reference="B", contract="C1", what="late visits",
+    ((SIGNED, live.BreachRecorded(on=on(2, 1), reference="B", contract="C1", what="late visits",
                                     remedy_by=on(3, 31))),
      ItemKind.REMEDY, "Remedy breach B: late visits", on(3, 31), "alder", FIXED),
-    ((SIGNED, breach.ImprovementNotice(on=on(2, 1), reference="I", contract="C1", requires=("visits",),
+    ((SIGNED, live.ImprovementNotice(on=on(2, 1), reference="I", contract="C1", requires=("visits",),
                                        improve_by=on(3, 31))),
      ItemKind.REMEDY, "Improvement notice I runs out", on(3, 31), COUNCIL, FIXED),
-    ((SIGNED, breach.PlacementsSuspended(on=on(2, 1), contract="C1", because="a fall",
+    ((SIGNED, live.PlacementsSuspended(on=on(2, 1), contract="C1", because="a fall",
                                          review_on=on(3, 31))),
      ItemKind.REMEDY, "Decide whether placements under contract C1 resume", on(3, 31),
      COUNCIL, FIXED),
@@ -261,9 +260,9 @@ MET = [
     (SOURCES[15][0], start.StaffTransferred(on=on(2, 26), from_provider="elm", to_provider="alder",
                                             transferred=9), "transfer of staff of 26 February 2027"),
     (SOURCES[17][0], live.Review(on=on(2, 26), contracts=("C1",)), "review of 26 February 2027"),
-    (SOURCES[18][0], breach.BreachRemedied(on=on(2, 26), contract="C1", breach="B"),
+    (SOURCES[18][0], live.BreachRemedied(on=on(2, 26), contract="C1", breach="B"),
      "remedy of a breach of 26 February 2027"),
-    (SOURCES[19][0], breach.ImprovementNoticeClosed(on=on(2, 26), contract="C1", notice="I", met=True),
+    (SOURCES[19][0], live.ImprovementNoticeClosed(on=on(2, 26), contract="C1", notice="I", met=True),
      "closing of an improvement notice of 26 February 2027"),
 ]  # fmt: skip
 

@@ -7,8 +7,7 @@ from attrs import evolve
 
 from commissioning.agenda.duties import DutyState
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.law.questions import STANDSTILL_DUTY, STANDSTILL_DUTY_OF_DIRECT_AWARD
 from commissioning.records.approval import Waiver

@@ -9,25 +9,24 @@ from attrs import evolve
 from commissioning.agenda.duties import DutyState, NoticeDuty
 from commissioning.agenda.obligations import obligations
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.law.law import Law
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.breach import (
-    BreachClosed,
-    BreachRemedied,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-)
 from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
 )
 from commissioning.records.ending import Abandonment, ContractEnded, HowEnded
 from commissioning.records.engagement import MarketEngagement
+from commissioning.records.live import (
+    BreachClosed,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+)
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy

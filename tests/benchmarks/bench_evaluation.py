@@ -18,7 +18,7 @@ from decimal import Decimal
 from fractions import Fraction
 from time import perf_counter
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion
 from commissioning.evaluation.contest import Contest

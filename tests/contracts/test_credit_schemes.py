@@ -17,7 +17,6 @@ from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.bands import Band, Direction, Target
-from commissioning.records.breach import ServiceCreditApplied
 from commissioning.records.credit_terms import (
     AfterGrace,
     Capped,
@@ -38,7 +37,7 @@ from commissioning.records.credits import (
     Slope,
 )
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport, KpisAgreed
+from commissioning.records.live import KpiReport, KpisAgreed, ServiceCreditApplied
 from commissioning.records.reporting import Frequency
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds

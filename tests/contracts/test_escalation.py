@@ -16,7 +16,6 @@ from commissioning.gates.kpis import step_was_due
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records.bands import Band, Target
-from commissioning.records.breach import Escalated
 from commissioning.records.escalation import (
     AllTriggers,
     AnyTrigger,
@@ -33,7 +32,7 @@ from commissioning.records.escalation import (
     TriggerScope,
 )
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport, KpisAgreed
+from commissioning.records.live import Escalated, KpiReport, KpisAgreed
 from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.records.specification import ServiceSpecification
 from commissioning.testing import Scenario, make, story

@@ -12,9 +12,9 @@ from commissioning.contracts.ratings import Ladder
 from commissioning.contracts.register import placements_are_open
 from commissioning.dates.periods import Period
 from commissioning.records.bands import Band, Target
-from commissioning.records.breach import PlacementsResumed, PlacementsSuspended
 from commissioning.records.contract import ContractSigned
 from commissioning.records.kpis import Kpi, Measurement
+from commissioning.records.live import PlacementsResumed, PlacementsSuspended
 
 START = date(2023, 4, 1)
 

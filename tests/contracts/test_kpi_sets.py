@@ -20,8 +20,7 @@ from commissioning.records.bands import Band, Direction, Target
 from commissioning.records.contract import ContractSigned
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport, KpisAgreed
-from commissioning.records.measured_over import Rolling
-from commissioning.records.reporting import Frequency
+from commissioning.records.reporting import Frequency, Rolling
 from commissioning.records.specification import ServiceSpecification
 from commissioning.stages import During, Stage
 from commissioning.testing import Scenario, make, story

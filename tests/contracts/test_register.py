@@ -15,14 +15,6 @@ from commissioning.contracts.register import (
     state_of,
 )
 from commissioning.dates.periods import Period
-from commissioning.records.breach import (
-    BreachRecorded,
-    BreachRemedied,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-)
 from commissioning.records.contract import (
     CameFrom,
     ChangeRefused,
@@ -41,6 +33,14 @@ from commissioning.records.ending import (
     HowEnded,
     TerminationNotice,
     Terminator,
+)
+from commissioning.records.live import (
+    BreachRecorded,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
 )
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.parties import Provider

@@ -16,17 +16,18 @@ from commissioning.process import Process
 from commissioning.records.bands import Band, BandedBy, Direction, Target
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport, KpisAgreed
-from commissioning.records.measured_over import (
+from commissioning.records.reporting import (
     ChangeOnPeriodBefore,
+    Frequency,
     MeasuredOver,
     MonthsAsReturned,
     Pooling,
+    ReportingCalendar,
     Rolling,
     SinceStart,
     YearBegins,
     YearToDate,
 )
-from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.values.frozen import frozen
 
 START = date(2026, 1, 1)

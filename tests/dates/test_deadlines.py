@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.periods import LONDON, Deadline
 from commissioning.errors import RecordError
 
 NOON = Deadline(date(2022, 7, 15), time(12), LONDON)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.evaluation import Evaluation, evaluate
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.ending import Abandonment

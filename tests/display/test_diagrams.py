@@ -10,7 +10,7 @@ from attrs import frozen
 
 from commissioning.display import diagram_mermaid, diagram_svg
 from commissioning.process import Process, Step
-from commissioning.records.returns import ReturnToStage
+from commissioning.records.ending import ReturnToStage
 from commissioning.stages import LINE, Opens, Returns, Route, Stage
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"

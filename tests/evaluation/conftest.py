@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.evaluation import Evaluation, evaluate
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.finding import Finding

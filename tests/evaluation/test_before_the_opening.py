@@ -16,7 +16,7 @@ from commissioning import (
     TenderOpening,
     TenderReceived,
 )
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import RecordError
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.methods import WeightedSum

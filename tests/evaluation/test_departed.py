@@ -11,19 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import RecordError, written
 from commissioning.evaluation.evaluation import Evaluation, evaluate
 from commissioning.records.approval import HowNotApproved, NotApproved
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
+from commissioning.records.ending import AwardFellThrough, EvaluationReopened
 from commissioning.records.history import BroughtForward
 from commissioning.records.low_prices import BelowAmount
 from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import Record
-from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.tender import (
     AfterWithdrawal,

@@ -6,8 +6,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.errors import written
 from commissioning.evaluation.bids_judged import passed_for, value_of
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023

@@ -16,10 +16,10 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import IntentionToAward
 from commissioning.records.challenge import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import AwardFellThrough, EvaluationReopened
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.record import Record
-from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.tender import TenderWithdrawn
 from commissioning.stages import During, Stage
 

@@ -7,8 +7,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.gates.standstill import standstill_of
@@ -39,7 +38,12 @@ from commissioning.records.challenge import (
 )
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
-from commissioning.records.ending import Abandonment
+from commissioning.records.ending import (
+    Abandonment,
+    EvaluationReopened,
+    InvitationReissued,
+    SelectionReopened,
+)
 from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
 from commissioning.records.mobilisation import MobilisationPlan
@@ -47,7 +51,6 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.returns import EvaluationReopened, InvitationReissued, SelectionReopened
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import InvitationToTender, LotLimits, LotPrice, TenderReceived

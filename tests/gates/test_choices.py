@@ -23,9 +23,8 @@ from commissioning import (
     LotAward,
 )
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
 from commissioning.dates.parsing.readings import Precision
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.findings.finding import Finding

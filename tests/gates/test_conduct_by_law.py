@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.gates.frameworks_law import (
     call_off_may_be_direct,
     framework_states_its_terms,

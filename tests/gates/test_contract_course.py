@@ -16,7 +16,6 @@ from commissioning.gates.contract_course import (
     variation_keeps_within_the_contract,
 )
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -26,6 +25,7 @@ from commissioning.records.contract import (
     ExtensionOption,
 )
 from commissioning.records.ending import ContractEnded, HowEnded
+from commissioning.records.live import PlacementsSuspended
 from commissioning.stages import During, Stage
 from commissioning.values.money import VatBasis, pounds
 

@@ -32,12 +32,11 @@ from commissioning.records.award import (
     LotAward,
 )
 from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import Abandonment, AbandonmentReason
+from commissioning.records.ending import Abandonment, AbandonmentReason, EvaluationReopened
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import WHOLE, Learned, Record
-from commissioning.records.returns import EvaluationReopened
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import DirectAwardGround, ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived, TenderWithdrawn

@@ -5,12 +5,12 @@ from datetime import timedelta
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Abandonment
-from commissioning.records.interviews import InterviewInvitation
+from commissioning.records.panel import InterviewInvitation
 from commissioning.records.tender import DeadlineExtended, InvitationToTender
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, fitting, make, story

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.findings.finding import Severity
 from commissioning.gates.evaluation import (
     correction_fits_a_sheet,
@@ -22,10 +22,12 @@ from commissioning.gates.evaluation import (
 )
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import Consensus, Criterion, CriterionKind, PanelMean
-from commissioning.records.interviews import ChangedMark, Interview, InterviewInvitation
 from commissioning.records.methods import DescribedCriteria, WeightedSum
 from commissioning.records.panel import (
+    ChangedMark,
     DeclarationOfInterest,
+    Interview,
+    InterviewInvitation,
     Mark,
     MarkCorrected,
     Moderation,

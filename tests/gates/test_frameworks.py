@@ -47,7 +47,7 @@ from commissioning.contracts.frameworks import (
     placed_on,
     places_by_price_and_share,
 )
-from commissioning.records.breach import PlacementsSuspended
+from commissioning.records.live import PlacementsSuspended
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.testing import Scenario, story
 from commissioning.testing.stories.main_line import main_line

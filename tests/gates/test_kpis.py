@@ -8,12 +8,11 @@ from attrs import evolve
 from commissioning.gates.case import Case
 from commissioning.gates.kpis import breach_is_not_paid_for_already
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.breach import BreachRecorded
 from commissioning.records.contract import ContractSigned
 from commissioning.records.credit_terms import ServiceCredits
 from commissioning.records.credits import Slope
 from commissioning.records.kpis import Kpi
-from commissioning.records.live import KpisAgreed
+from commissioning.records.live import BreachRecorded, KpisAgreed
 from commissioning.stages import During, Stage
 from commissioning.testing import make
 

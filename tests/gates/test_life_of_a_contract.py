@@ -15,14 +15,6 @@ from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.mobilisation.reconciliation import reconciliations
 from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
-from commissioning.records.breach import (
-    BreachRecorded,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-    ServiceCreditApplied,
-)
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -42,7 +34,16 @@ from commissioning.records.ending import (
     Terminator,
 )
 from commissioning.records.history import BroughtForward
-from commissioning.records.live import GoLive, Review
+from commissioning.records.live import (
+    BreachRecorded,
+    GoLive,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    Review,
+    ServiceCreditApplied,
+)
 from commissioning.records.mobilisation import (
     GoDecision,
     MobilisationPlan,

@@ -12,8 +12,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
 from commissioning.records.challenge import Challenge, ChallengeKind

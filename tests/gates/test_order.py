@@ -14,13 +14,12 @@ from commissioning.gates.case import Case
 from commissioning.gates.order import asked_about_what_is_known
 from commissioning.process import STEPS, Process
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
-from commissioning.records.ending import Abandonment
+from commissioning.records.ending import Abandonment, EvaluationReopened, SelectionReopened
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.panel import Moderation, Panel
 from commissioning.records.record import Learned, Record, of_lots
-from commissioning.records.returns import EvaluationReopened, SelectionReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy

@@ -12,8 +12,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.findings.citation import Citation
 from commissioning.law.delegation import DelegationRow
 from commissioning.law.regimes.council import CouncilRules

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.findings.errors import BlockedError
 from commissioning.gates.award import return_sets_aside_nothing_earlier
 from commissioning.gates.case import Case
@@ -25,13 +24,17 @@ from commissioning.records.award import (
 )
 from commissioning.records.contract import ContractSigned
 from commissioning.records.criteria import Criterion, CriterionKind
-from commissioning.records.ending import ContractEnded, HowEnded
+from commissioning.records.ending import (
+    AwardFellThrough,
+    ContractEnded,
+    EvaluationReopened,
+    HowEnded,
+)
 from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import Learned, Record
-from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import (
     Parent,

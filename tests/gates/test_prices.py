@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Severity
 from commissioning.gates.tenders import bidder_was_heard, low_prices_are_settled

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 from attrs import evolve
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case
 from commissioning.gates.recommendation import (
@@ -19,10 +19,10 @@ from commissioning.gates.recommendation import (
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
+from commissioning.records.ending import AwardFellThrough, EvaluationReopened
 from commissioning.records.methods import DescribedCriteria, QualityFloorThenPrice, WeightedSum
 from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected, ScoreSheet
 from commissioning.records.record import Learned
-from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.specification import Lot
 from commissioning.records.tender import (
     InvitationToTender,

@@ -20,12 +20,12 @@ from commissioning.records.approval import (
     ConditionMet,
 )
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.ending import EvaluationReopened
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.live import CommitmentChecked, Review
 from commissioning.records.people import PeopleMoved
 from commissioning.records.record import LINKS, Record
 from commissioning.records.report_issued import OpinionGiven, ReportIssued, Stance
-from commissioning.records.returns import EvaluationReopened
 from commissioning.records.specification import Commitment, ServiceSpecification
 from commissioning.records.tender_faults import TenderClarified
 from commissioning.stages import LINE, During, Opens, Route

@@ -16,10 +16,10 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.ledger.ways import facts_of
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import InvitationReissued
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.record import Learned
-from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import ProviderAssessment
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import (

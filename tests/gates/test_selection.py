@@ -9,8 +9,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import LONDON, Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import LONDON, Deadline, Period
 from commissioning.gates.case import Case
 from commissioning.gates.selection import (
     evidence_is_seen_before_signing,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import NoRuleError
 from commissioning.gates.attached import law_gates
 from commissioning.gates.selection_law import (

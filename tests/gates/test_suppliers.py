@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.gates.doors import providers_still_stand
 from commissioning.gates.suppliers import (
     conflicts_are_assessed,

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from attrs import evolve
 
-from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.periods import LONDON, Deadline
 from commissioning.gates.case import Case
 from commissioning.gates.money import money_is_carried_through
 from commissioning.gates.tenders import (
@@ -23,11 +23,10 @@ from commissioning.gates.tenders import (
 )
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.criteria import Criterion, CriterionKind
-from commissioning.records.ending import Abandonment, AbandonmentReason
+from commissioning.records.ending import Abandonment, AbandonmentReason, InvitationReissued
 from commissioning.records.low_prices import BelowMean
 from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import LowestPriceProportional, PriceRange
-from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import FinancialEnvelope

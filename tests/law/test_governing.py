@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import NoRuleError
 from commissioning.law.governing import governing
 from commissioning.law.of_ledger import commences, commencing

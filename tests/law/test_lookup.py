@@ -26,7 +26,7 @@ from commissioning.law.notices import NamedRecord
 from commissioning.law.questions import ForbiddenCondition
 from commissioning.law.regimes.held import REGIMES
 from commissioning.records.award import IntentionToAward
-from commissioning.records.breach import ImprovementNoticeClosed
+from commissioning.records.live import ImprovementNoticeClosed
 from commissioning.records.notices import NoticePublished
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
 from commissioning.values.money import pounds

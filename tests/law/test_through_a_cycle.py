@@ -9,8 +9,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.display.reports import award_report, report_page
 from commissioning.process import Process, Step
 from commissioning.records.approval import ApprovalToProcure

@@ -6,8 +6,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.law.questions import STANDSTILL_DUTY
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (

@@ -14,9 +14,9 @@ from commissioning.ledger.awards import awards_in_force, meant_by
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import HowNotApproved, NotApproved
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.ending import EvaluationReopened
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Learned, Record
-from commissioning.records.returns import EvaluationReopened
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.stages import Begins, During, Opens, Returns, Stage
 

@@ -20,15 +20,15 @@ from commissioning.records.award import (
     LotAward,
 )
 from commissioning.records.contract import ContractSigned, ExtensionLapsed
-from commissioning.records.history import BroughtForward
-from commissioning.records.notices import NoticePublished
-from commissioning.records.record import WHOLE, Record
-from commissioning.records.returns import (
+from commissioning.records.ending import (
     AwardFellThrough,
     EvaluationReopened,
     InvitationReissued,
     SelectionReopened,
 )
+from commissioning.records.history import BroughtForward
+from commissioning.records.notices import NoticePublished
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import TenderOpening, TenderReceived

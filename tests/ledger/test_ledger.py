@@ -27,13 +27,17 @@ from commissioning.records.award import (
 )
 from commissioning.records.challenge import Challenge, ClaimIssued
 from commissioning.records.contract import ContractNovated, ContractSigned
-from commissioning.records.ending import Abandonment
+from commissioning.records.ending import (
+    Abandonment,
+    AwardFellThrough,
+    EvaluationReopened,
+    SelectionReopened,
+)
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.panel import Moderation, ScoreSheet
 from commissioning.records.record import WHOLE, Learned, Record
-from commissioning.records.returns import AwardFellThrough, EvaluationReopened, SelectionReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementStrategy

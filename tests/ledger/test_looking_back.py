@@ -16,13 +16,12 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import routes
 from commissioning.process import Process
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
-from commissioning.records.ending import Abandonment
+from commissioning.records.ending import Abandonment, AwardFellThrough, EvaluationReopened
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import PanelMeeting
 from commissioning.records.record import Learned, Record
-from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.stages import LINE, During, Route, Stage
 from commissioning.testing import Scenario, cycles, make
 

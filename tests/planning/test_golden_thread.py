@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.ledger.record_finder import latest
 from commissioning.planning.golden_thread import thread, threaded
 from commissioning.planning.thread_points import PointKind, gathered, you_said_we_did

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import RecordError
 from commissioning.findings.citation import Citation
 from commissioning.portfolio import RED_FLAGS, RedFlag, red_flags

@@ -22,9 +22,9 @@ from commissioning.portfolio import (
 from commissioning.portfolio.tables import hundredths
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import EvaluationReopened
 from commissioning.records.live import KpisAgreed
 from commissioning.records.reporting import ReportingCalendar
-from commissioning.records.returns import EvaluationReopened
 from commissioning.records.tender import TenderWithdrawn
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, make, story

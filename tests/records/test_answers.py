@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.records.answer_rules import (
     AtLeast,
     Cover,

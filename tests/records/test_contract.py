@@ -9,15 +9,6 @@ from hypothesis import strategies as st
 
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
-from commissioning.records.breach import (
-    BreachRecorded,
-    BreachRemedied,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-    ServiceCreditApplied,
-)
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -32,6 +23,15 @@ from commissioning.records.contract import (
     ValueOfYear,
 )
 from commissioning.records.indexation import Indexation, UpliftBasis
+from commissioning.records.live import (
+    BreachRecorded,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
 from commissioning.values.money import VatBasis, pounds
 
 DAY = date(2022, 12, 1)

@@ -4,8 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.records.contract import ContractSigned, ContractVaried

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.records.interviews import ChangedMark, Interview, InterviewInvitation
+from commissioning.records.panel import ChangedMark, Interview, InterviewInvitation
 
 DAY = date(2022, 10, 17)
 CHANGE = ChangedMark(criterion="q", agreed=4, because="the rota was shown")

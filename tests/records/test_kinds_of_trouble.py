@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.records.approval import (
     ApprovalCondition,
     ApprovalToContinue,

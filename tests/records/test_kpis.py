@@ -12,7 +12,7 @@ from commissioning.records.bands import Band, BandedBy, Direction, Margins, Stat
 from commissioning.records.credit_terms import ServiceCredits
 from commissioning.records.credits import CreditLadder
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.measured_over import Rolling
+from commissioning.records.reporting import Rolling
 
 # Central Bedfordshire's bands: Excellent from 95%, Good from 78%, Requires improvement from 65%.
 COUNCIL_BANDS = (

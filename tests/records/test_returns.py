@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commissioning.records.returns import (
+from commissioning.records.ending import (
     AwardFellThrough,
     EvaluationReopened,
     InvitationReissued,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.records.parties import Provider
 from commissioning.records.questions import BidQuestion, QuestionKind
 from commissioning.records.selection import (

@@ -4,7 +4,7 @@ from datetime import UTC, date, time
 
 import pytest
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import RecordError
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.methods import DescribedCriteria, PricePerQualityPoint, WeightedSum

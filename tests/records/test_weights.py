@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.ranking import weight_of

@@ -33,8 +33,8 @@ from commissioning.errors import RecordError
 from commissioning.interchange import ocds
 from commissioning.interchange.questionnaires import questionnaire_table
 from commissioning.portfolio import audit_batches, audit_many, documents, framework_position
-from commissioning.records.interviews import Interview
 from commissioning.records.live import GoLive
+from commissioning.records.panel import Interview
 from commissioning.testing import make, paths, refusals
 from commissioning.values.asked import Askable, asked
 from commissioning.values.counts import Count

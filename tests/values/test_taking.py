@@ -13,10 +13,10 @@ from commissioning.records.needs import Need
 from commissioning.records.panel import Mark
 from commissioning.records.tender import Clarification, TenderFigure
 from commissioning.values.checking import Checked
+from commissioning.values.fitting import is_missing, python_value
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.scales import ZERO_TO_FIVE
-from commissioning.values.taking import is_missing, python_value
 
 np = pytest.importorskip("numpy")
 

@@ -21,10 +21,9 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.values.checking import given
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Shown
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import counted
+from commissioning.values.text import counted, grouped
 
 SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     competition.listening,

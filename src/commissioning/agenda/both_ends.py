@@ -40,8 +40,7 @@ from commissioning.records.mobilisation import (
 from commissioning.records.people import PeopleMoved, TransferPlan
 from commissioning.stages import Route
 from commissioning.timetable.planning import backwards, with_law
-from commissioning.values.grouping import grouped
-from commissioning.values.text import agreeing, numbered, of_people
+from commissioning.values.text import agreeing, grouped, numbered, of_people
 
 
 def mobilisation(asked: Asked) -> Found:

@@ -18,7 +18,7 @@ from commissioning.agenda.items import (
     due,
     lawful,
 )
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.gates.case import Case
@@ -41,8 +41,7 @@ from commissioning.records.timetable import Timetable
 from commissioning.stages import Stage
 from commissioning.timetable.comparing import ComparedRow, compare
 from commissioning.timetable.milestones import BY_TAG
-from commissioning.values.grouping import grouped
-from commissioning.values.text import display_name
+from commissioning.values.text import display_name, grouped
 
 
 def deadlines(asked: Asked) -> Found:

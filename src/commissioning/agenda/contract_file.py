@@ -18,8 +18,7 @@ from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.joint_procurement import buyers_on
-from commissioning.records.breach import Escalated
-from commissioning.records.live import KpiReport, SpendReported
+from commissioning.records.live import Escalated, KpiReport, SpendReported
 from commissioning.records.parties import Authority
 from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen

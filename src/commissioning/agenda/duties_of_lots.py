@@ -15,7 +15,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.supposed import on_first_days
 from commissioning.ledger.ways import ways, with_facts
 from commissioning.records.record import of_lots
-from commissioning.values.grouping import grouped
+from commissioning.values.text import grouped
 
 
 def duties_of(ledger: Ledger, today: date) -> Duties:

@@ -18,7 +18,7 @@ from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.records.frameworks import MarketOpened, MembershipChanged
 from commissioning.records.record import of_lots
-from commissioning.values.grouping import grouped
+from commissioning.values.text import grouped
 
 
 def frameworks(asked: Asked) -> Found:

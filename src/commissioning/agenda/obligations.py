@@ -37,8 +37,7 @@ from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.record import R, Record
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
-from commissioning.values.text import capital, listed
+from commissioning.values.text import capital, grouped, listed
 
 _STATES: Final = {
     (True, True): DutyState.LATE, (True, False): DutyState.MET,

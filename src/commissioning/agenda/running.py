@@ -27,7 +27,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.ledger.record_finder import latest
 from commissioning.mobilisation.mobilisation import handover
-from commissioning.records import breach, ending, live, mobilisation, reporting, specification
+from commissioning.records import ending, live, mobilisation, reporting, specification
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -135,13 +135,13 @@ def remedies(asked: Asked) -> Found:
     """Breaches to be remedied, improvement notices that run, and suspensions to be looked at again."""
     for history in asked.contracts:
         name, who, today = history.contract.reference, history.holder_on(asked.today), asked.today
-        remedied = {r.breach: r for r in history.of(breach.BreachRemedied, today)}
-        for each in history.of(breach.BreachRecorded, today):
+        remedied = {r.breach: r for r in history.of(live.BreachRemedied, today)}
+        for each in history.of(live.BreachRecorded, today):
             done = remedied.get(each.reference)
             what = f"Remedy breach {each.reference}: {each.what}"
             yield _remedy(name, each, what, each.remedy_by, who=who, met_by=done)
-        closed = {c.notice: c for c in history.of(breach.ImprovementNoticeClosed, today)}
-        for notice in history.of(breach.ImprovementNotice, today):
+        closed = {c.notice: c for c in history.of(live.ImprovementNoticeClosed, today)}
+        for notice in history.of(live.ImprovementNotice, today):
             what = f"Improvement notice {notice.reference} runs out; record whether it was met"
             met = closed.get(notice.reference)
             yield _remedy(name, notice, what, notice.improve_by, met_by=met)

@@ -16,13 +16,12 @@ from typing import Final
 
 from commissioning.casebook.story import Story, constructed, members
 from commissioning.casebook.story import stated as stated_in
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.evaluation import Evaluation
 from commissioning.records import (
     criteria,
     engagement,
     history,
-    interviews,
     methods,
     panel,
     parties,
@@ -231,7 +230,7 @@ def _officers_marks() -> Iterator[Record]:
 
 
 def _panel_meetings() -> Iterator[Record]:
-    yield interviews.InterviewInvitation(
+    yield panel.InterviewInvitation(
         on=date(2021, 5, 4),
         lots=LOTS,
         providers=tuple(BIDS),
@@ -255,7 +254,7 @@ def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[
         basis=(stated("panel", "online", "notes_by"), constructed("on", "present", "providers")),
     )
     for name in heard:
-        yield interviews.Interview(
+        yield panel.Interview(
             on=day,
             lots=LOTS,
             provider=name,

@@ -21,17 +21,16 @@ from commissioning.casebook.lewisham_planning import (
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
 from commissioning.casebook.lewisham_schedule import published
 from commissioning.casebook.story import Story, constructed, inferred, members, stated
-from commissioning.dates.deadlines import LONDON, Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import LONDON, Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.records import (
     award,
     criteria,
-    interviews,
     live,
     methods,
     mobilisation,
     notices,
+    panel,
     parties,
     pricing,
     questions,
@@ -241,11 +240,11 @@ def _agreed(by: str, on: date) -> Iterator[Record]:
 
 
 def _interviews() -> Iterator[Record]:
-    yield interviews.InterviewInvitation(
+    yield panel.InterviewInvitation(
         on=date(2022, 10, 13), providers=tuple(BIDS), panel=RESIDENTS_PANEL
     )
     for name, (_, prices) in BIDS.items():
-        yield interviews.Interview(
+        yield panel.Interview(
             on=date(2022, 10, 23),
             within=scheduled(11),
             provider=name,

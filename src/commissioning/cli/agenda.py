@@ -22,8 +22,7 @@ from commissioning.cli.console import (
 from commissioning.display.agenda import agenda_page
 from commissioning.errors import FormatError, written
 from commissioning.interchange.icalendar import to_ics
-from commissioning.values.grouping import grouped
-from commissioning.values.text import counted
+from commissioning.values.text import counted, grouped
 
 ARGUMENTS: Final = (
     option("files", Path, "FILE", "a cycle as JSON", nargs="+"),

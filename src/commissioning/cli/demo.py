@@ -14,7 +14,7 @@ from commissioning.cycle import Cycle
 from commissioning.errors import written
 from commissioning.findings.errors import BlockedError
 from commissioning.process import Process
-from commissioning.records import contract, interviews, live, mobilisation
+from commissioning.records import contract, live, mobilisation, panel
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.record import Grounds, Record
 
@@ -69,7 +69,7 @@ def _try_too_soon(
     elif isinstance(coming, contract.ContractSigned):
         soon = evolve(coming, on=cycle.expect(IntentionToAward).on + timedelta(days=4))
         _refused(cycle, soon, "sign four days after the letters", page)
-    elif isinstance(coming, interviews.InterviewInvitation):
+    elif isinstance(coming, panel.InterviewInvitation):
         award = next(record for record in records if isinstance(record, AwardRecommendation))
         hurried = evolve(award, on=coming.on)
         _refused(cycle, hurried, "recommend the award before the interviews", page)

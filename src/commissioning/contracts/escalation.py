@@ -14,8 +14,8 @@ from commissioning.dates.working_days import HolidaysOf, working_days
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import ESCALATION_DUE
 from commissioning.findings.finding import Finding
-from commissioning.records.breach import Escalated
 from commissioning.records.escalation import CountsAgain, DuePeriod, EscalationStep, KpiMark
+from commissioning.records.live import Escalated
 from commissioning.values.frozen import frozen
 
 

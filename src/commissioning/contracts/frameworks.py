@@ -21,7 +21,7 @@ from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import MARKET_END
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.lots import known_lot
-from commissioning.records import breach, call_off_rules, framework_terms, frameworks
+from commissioning.records import call_off_rules, framework_terms, frameworks, live
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -135,7 +135,7 @@ def _as_on(ledger: Ledger, member: FrameworkPlace, on: date) -> FrameworkPlace:
     if member.suspended_until is not None and member.suspended_until < on:
         member = evolve(member, suspended_because="", suspended_until=None)
     suspended = member.suspended_because or not member.contract
-    if suspended or ledger.find(breach.PlacementsSuspended, member.contract) is None:
+    if suspended or ledger.find(live.PlacementsSuspended, member.contract) is None:
         return member
     found = history(ledger, member.contract)
     stopped = suspension(found, on) if found else None

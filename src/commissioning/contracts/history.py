@@ -21,7 +21,7 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.codes.process import DAY_NOT_KNOWN
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import breach, contract_options, ending, indexation, live
+from commissioning.records import contract_options, ending, indexation, live
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -36,9 +36,8 @@ from commissioning.records.days import day_in_words, first_days
 from commissioning.records.record import R, Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
-from commissioning.values.text import did_you_mean, display_name, listed, sentence
+from commissioning.values.text import did_you_mean, display_name, grouped, listed, sentence
 
 EVENTS: Final[tuple[type[Record], ...]] = (
     ChangeRequested,
@@ -47,14 +46,14 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     PriceUplifted,
     ContractExtended,
     ExtensionLapsed,
-    breach.BreachRecorded,
-    breach.BreachRemedied,
-    breach.ImprovementNotice,
-    breach.ImprovementNoticeClosed,
-    breach.PlacementsSuspended,
-    breach.PlacementsResumed,
-    breach.ServiceCreditApplied,
-    breach.Escalated,
+    live.BreachRecorded,
+    live.BreachRemedied,
+    live.ImprovementNotice,
+    live.ImprovementNoticeClosed,
+    live.PlacementsSuspended,
+    live.PlacementsResumed,
+    live.ServiceCreditApplied,
+    live.Escalated,
     live.KpisAgreed,
     ContractNovated,
     ending.TerminationNotice,

@@ -32,9 +32,8 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
-from commissioning.values.text import numbered
+from commissioning.values.text import grouped, numbered
 
 Change: TypeAlias = ContractVaried | PriceUplifted | ContractExtended
 _CHANGES: Final[tuple[type[Change], ...]] = (ContractVaried, PriceUplifted, ContractExtended)

@@ -16,8 +16,7 @@ from commissioning.dates.periods import Period, later
 from commissioning.records.bands import Band, BandedBy, Direction, StatutoryRating
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
-from commissioning.records.measured_over import Figure, Figures, MeasuredOver
-from commissioning.records.reporting import Frequency
+from commissioning.records.reporting import Figure, Figures, Frequency, MeasuredOver
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import as_decimal
 

@@ -22,7 +22,7 @@ from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.joint_procurement import buyers_on
-from commissioning.records import breach, contract, ending, mobilisation, parties, selection
+from commissioning.records import contract, ending, live, mobilisation, parties, selection
 from commissioning.records.days import day_in_words
 from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
@@ -84,10 +84,10 @@ def placements_are_open(history: ContractHistory, on: date) -> bool | None:
     return agreed(history, lambda e: e.in_force_on(on) and suspension(e, on) is None)
 
 
-def suspension(history: ContractHistory, on: date) -> breach.PlacementsSuspended | None:
+def suspension(history: ContractHistory, on: date) -> live.PlacementsSuspended | None:
     """The suspension of placements that holds at the end of a day, if there is one."""
-    suspended = history.of(breach.PlacementsSuspended, on)
-    resumed = history.of(breach.PlacementsResumed, on)
+    suspended = history.of(live.PlacementsSuspended, on)
+    resumed = history.of(live.PlacementsResumed, on)
     if not suspended or (resumed and resumed[-1].on >= suspended[-1].on):
         return None
     return suspended[-1]
@@ -145,8 +145,8 @@ def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
 
 
 def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
-    remedied = {remedy.breach for remedy in history.of(breach.BreachRemedied, on)}
-    for each in history.of(breach.BreachRecorded, on):
+    remedied = {remedy.breach for remedy in history.of(live.BreachRemedied, on)}
+    for each in history.of(live.BreachRecorded, on):
         due = each.remedy_by
         if each.reference not in remedied and due is not None and due < on:
             yield codes.BREACH_UNREMEDIED.warns(
@@ -157,8 +157,8 @@ def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
 
 
 def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
-    closed = {closing.notice for closing in history.of(breach.ImprovementNoticeClosed, on)}
-    for notice in history.of(breach.ImprovementNotice, on):
+    closed = {closing.notice for closing in history.of(live.ImprovementNoticeClosed, on)}
+    for notice in history.of(live.ImprovementNotice, on):
         if notice.reference not in closed and notice.improve_by < on:
             yield codes.IMPROVEMENT_OVERDUE.warns(
                 f"Improvement notice {notice.reference} under contract "

@@ -23,9 +23,8 @@ from commissioning.records import bands, live
 from commissioning.records.kpis import Kpi
 from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.rounding import places_of, rounded, shown
-from commissioning.values.text import counted, did_you_mean, listed, no_such, sentence
+from commissioning.values.text import counted, did_you_mean, grouped, listed, no_such, sentence
 
 
 @frozen(repr=False)

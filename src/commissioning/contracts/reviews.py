@@ -27,8 +27,7 @@ from commissioning.records.quality import (
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import of_kind
-from commissioning.values.text import Word, counted, did_you_mean, listed
+from commissioning.values.text import Word, counted, did_you_mean, listed, of_kind
 
 # Promises
 

@@ -16,13 +16,13 @@ from commissioning.errors import RecordError
 from commissioning.findings.codes.contracts import CREDIT_DIFFERS, CREDIT_NOT_APPLIED
 from commissioning.findings.finding import Finding
 from commissioning.records.bands import Direction
-from commissioning.records.breach import ServiceCreditApplied
 from commissioning.records.credit_terms import ServiceCredits, room_in_year
 from commissioning.records.credits import ZERO, CreditPeriod, KpiResult, Lines
+from commissioning.records.live import ServiceCreditApplied
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.rounding import RoundingOf, rounded
+from commissioning.values.text import grouped
 
 
 @frozen

@@ -13,8 +13,7 @@ from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
 from commissioning.display.reports.page import html_page
 from commissioning.errors import MONTHS, written
-from commissioning.values.grouping import grouped
-from commissioning.values.text import counted
+from commissioning.values.text import counted, grouped
 
 _STYLE: Final = """
 .agenda{font-family:Arial,Helvetica,sans-serif;color-scheme:light dark;max-width:60em;line-height:1.4}

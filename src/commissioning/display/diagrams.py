@@ -14,9 +14,8 @@ from commissioning.display import drawing
 from commissioning.process import Process, Step
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Route, Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.tables import Column, ColumnsOf, Table
-from commissioning.values.text import Word, cut, display_name
+from commissioning.values.text import Word, cut, display_name, grouped
 
 _BOX_WIDTH: Final = 190
 _BOX_HEIGHT: Final = 42

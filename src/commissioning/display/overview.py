@@ -21,9 +21,8 @@ from commissioning.process import NextStep, Step
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.stages import LINE, Opens, Route, Stage, next_stage
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import article, counted
+from commissioning.values.text import article, counted, grouped
 
 _LACK: Final = (MISSING_RECORD.code,)
 """The codes that block a record, where all that it waits for is one that comes before it."""

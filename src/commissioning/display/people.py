@@ -18,8 +18,7 @@ from commissioning.mobilisation.reconciliation import Reconciliation
 from commissioning.records.people import PeopleState
 from commissioning.values.counts import ANY, Count
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import K, grouped
-from commissioning.values.text import cut
+from commissioning.values.text import K, cut, grouped
 
 _BOX: Final = f'rx="5" fill="#ffffff" stroke="{drawing.COLOURS[0]}" stroke-width="1.5"'
 _BAND: Final = f'rx="8" fill="{drawing.BAND}" stroke="{drawing.LINE}"'

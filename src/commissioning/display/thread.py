@@ -10,8 +10,7 @@ from commissioning.display import drawing
 from commissioning.planning.golden_thread import GoldenThread
 from commissioning.planning.thread_points import Point, PointKind
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
-from commissioning.values.text import cut
+from commissioning.values.text import cut, grouped
 
 _WIDE, _TALL, _GAP, _BETWEEN = 170, 62, 50, 12
 _LEFT, _TOP = 10, 74

@@ -17,10 +17,10 @@ from commissioning.evaluation.inputs import for_lot
 from commissioning.evaluation.marking.rules import scaled
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula
 from commissioning.records.record import WHOLE
+from commissioning.values.fitting import is_missing, python_value
 from commissioning.values.money import Money
 from commissioning.values.rounding import shown
 from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, ZERO_TO_TEN, Scale, plain
-from commissioning.values.taking import is_missing, python_value
 from commissioning.values.text import did_you_mean, listed, no_such
 
 _USUAL: Final = LowestPriceProportional()

@@ -30,15 +30,14 @@ from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional, PriceField, PriceFormula
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
+from commissioning.values.fitting import python_value
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.taking import python_value
-from commissioning.values.text import counted, listed
+from commissioning.values.text import counted, grouped, listed
 
 PRICE: Final = "price"
 PANEL: Final = "panel"

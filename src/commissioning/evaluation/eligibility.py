@@ -22,8 +22,7 @@ from commissioning.records.selection import ExclusionsDecided, SelectionAssessme
 from commissioning.records.tender import PriceDecision, TenderReceived, TenderWithdrawn
 from commissioning.records.tender_faults import TenderRejected, ends_tender
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
-from commissioning.values.text import Word
+from commissioning.values.text import Word, grouped
 
 Out = Mapping[str, Record]
 """The providers that no longer stand, each with the record that says so."""

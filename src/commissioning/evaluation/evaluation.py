@@ -34,7 +34,7 @@ from commissioning.evaluation.what_if.weights import (
 from commissioning.findings.finding import Findings
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import challenge, history, panel, tender, tender_faults
-from commissioning.records.interviews import Interview
+from commissioning.records.panel import Interview
 from commissioning.records.record import WHOLE
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown

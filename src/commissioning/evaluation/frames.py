@@ -16,10 +16,9 @@ from commissioning.evaluation.inputs import for_lot
 from commissioning.records import panel, tender
 from commissioning.records.record import WHOLE
 from commissioning.values.bounds import out_of_bounds, within_bounds
-from commissioning.values.grouping import more_than_once
+from commissioning.values.fitting import is_missing, python_value
 from commissioning.values.money import Money
-from commissioning.values.taking import is_missing, python_value
-from commissioning.values.text import did_you_mean, listed, numbered
+from commissioning.values.text import did_you_mean, listed, more_than_once, numbered
 
 PROVIDER: Final = ("provider", "bidder", "tenderer", "supplier")
 _LOT, _ASSESSOR = ("lot",), ("assessor", "evaluator")

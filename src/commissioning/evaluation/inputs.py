@@ -14,11 +14,11 @@ from attrs import evolve
 from commissioning.evaluation.eligibility import left_out
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import challenge, interviews, panel, tender
+from commissioning.records import challenge, panel, tender
 from commissioning.records.award import AwardRecommendation
+from commissioning.records.ending import AwardFellThrough
 from commissioning.records.low_prices import JudgesPrice
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.returns import AwardFellThrough
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected, ends_tender
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine
@@ -34,7 +34,7 @@ class MarkingEvidence:
     panels: tuple[panel.Panel, ...] = ()
     panel_changes: tuple[panel.PanelChanged, ...] = ()
     interests: tuple[panel.DeclarationOfInterest, ...] = ()
-    interviews: tuple[interviews.Interview, ...] = ()
+    interviews: tuple[panel.Interview, ...] = ()
     without: str = ""
     """An assessor left out in a what-if. Agreed marks then stay as they are, without the check that
     enough members agreed them."""
@@ -131,7 +131,7 @@ def source_of(ledger: Ledger, lot: str) -> Source | None:
             panels=ledger.every(panel.Panel),
             panel_changes=ledger.every(panel.PanelChanged),
             interests=ledger.every(panel.DeclarationOfInterest),
-            interviews=ledger.every(interviews.Interview, lot),
+            interviews=ledger.every(panel.Interview, lot),
         ),
         withdrawn=tuple(back for back in withdrawn if back not in left),
         left_after_award=left,

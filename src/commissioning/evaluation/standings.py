@@ -10,10 +10,10 @@ from commissioning.evaluation.bids import Bid
 from commissioning.records.methods import Scored
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.rounding import as_decimal, to_four_places
 from commissioning.values.tables import Column, ColumnsOf, Kind
+from commissioning.values.text import grouped
 
 
 @frozen(slots=False)  # without slots a frozen instance is made twice as quickly

@@ -11,11 +11,10 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.records.questions import BidQuestion, IfMissed
 from commissioning.records.selection import SelectionOutcome
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, cut, did_you_mean, listed, numbered
+from commissioning.values.text import Word, cut, did_you_mean, grouped, listed, numbered
 
 
 class QuestionOutcome(Word):

@@ -27,7 +27,7 @@ from commissioning.law.conditions import Attachment, Condition
 from commissioning.law.law import Law, Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.record import Record, of_lots
-from commissioning.values.grouping import grouped
+from commissioning.values.text import grouped
 
 LAW_GATES: Final = tuple(
     gate

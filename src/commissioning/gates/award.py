@@ -22,11 +22,10 @@ from commissioning.ledger.superseded import NEVER_NAMED
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import AwardFellThrough, ReturnToStage
 from commissioning.records.record import WHOLE, lot_that_is_there, of_lots
-from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import Returns
-from commissioning.values.grouping import grouped
-from commissioning.values.text import agreeing, did_you_mean, listed
+from commissioning.values.text import agreeing, did_you_mean, grouped, listed
 
 
 @check(AwardRecommendation, LOT_WITHOUT_AWARD, STAGE_ORDER, UNKNOWN_LOT)

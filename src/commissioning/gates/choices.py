@@ -41,8 +41,7 @@ from commissioning.records.days import day_in_words
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
-from commissioning.values.grouping import grouped
-from commissioning.values.text import display_name, listed, sentence
+from commissioning.values.text import display_name, grouped, listed, sentence
 
 Findings: TypeAlias = tuple[Finding, ...]
 Question: TypeAlias = Gate | Check | None

@@ -27,8 +27,7 @@ from commissioning.records.contract import (
 )
 from commissioning.records.record import R, Record, of_lots
 from commissioning.values.checking import stated
-from commissioning.values.grouping import grouped
-from commissioning.values.text import article, capital, did_you_mean, numbered
+from commissioning.values.text import article, capital, did_you_mean, grouped, numbered
 
 _ANEW: Final = "Commission the service anew, or bridge the gap with a separate contract"
 

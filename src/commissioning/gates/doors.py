@@ -15,13 +15,13 @@ from commissioning.gates.case import Case, Found, gate
 from commissioning.gates.places import fell_through
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractNovated, ContractSigned
-from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.mobilisation import BridgingContract
+from commissioning.records.panel import InterviewInvitation
 from commissioning.records.record import Record, of_lots
 from commissioning.records.selection import Shortlist
 from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
+from commissioning.values.text import grouped
 
 Through = Callable[[Case, str], tuple[str, ...]]
 FELL: Final = "Record that the award fell through, then recommend the next provider"

@@ -18,12 +18,11 @@ from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.parties import meant
 from commissioning.records import panel
 from commissioning.records.criteria import Consensus, Criterion
-from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.methods import Method
+from commissioning.records.panel import Interview, InterviewInvitation
 from commissioning.records.record import of_lots
 from commissioning.records.tender import InterviewUse, InvitationToTender, TenderReceived
-from commissioning.values.grouping import grouped
-from commissioning.values.text import counted, did_you_mean, listed
+from commissioning.values.text import counted, did_you_mean, grouped, listed
 
 SHEET_CODES: Final = (
     codes.UNKNOWN_CRITERION, codes.PRICE_MARKED, codes.WRONG_PANEL, codes.ASSESSOR_NOT_ON_PANEL,

@@ -9,8 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.findings.codes import process as codes

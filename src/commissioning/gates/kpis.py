@@ -14,9 +14,8 @@ from commissioning.findings.codes import contracts as codes
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.contract_course import checks_contract
 from commissioning.records.bands import Direction
-from commissioning.records.breach import BreachRecorded, Escalated
 from commissioning.records.kpis import Kpi
-from commissioning.records.live import KpiReport, KpisAgreed
+from commissioning.records.live import BreachRecorded, Escalated, KpiReport, KpisAgreed
 from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification
 from commissioning.values.text import did_you_mean, listed

@@ -24,8 +24,7 @@ from commissioning.records import live, mobilisation, staff
 from commissioning.records.record import of_lots
 from commissioning.stages import Stage
 from commissioning.values.counts import Count, count_of
-from commissioning.values.grouping import grouped
-from commissioning.values.text import agreeing, counted, did_you_mean, listed, numbered
+from commissioning.values.text import agreeing, counted, did_you_mean, grouped, listed, numbered
 
 _ASK: Final = "Ask the outgoing employer for it in writing"
 _ASK_AGAIN: Final = (

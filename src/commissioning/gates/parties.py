@@ -10,9 +10,9 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge
-from commissioning.records.interviews import InterviewInvitation
+from commissioning.records.ending import InvitationReissued
+from commissioning.records.panel import InterviewInvitation
 from commissioning.records.record import Record, of_lots
-from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import ProviderAssessment, SelectionResponse, Shortlist
 from commissioning.records.tender import (
     Clarification,
@@ -22,8 +22,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.records.tender_faults import ends_tender
-from commissioning.values.grouping import grouped
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean, grouped, listed
 
 
 def tenderers(records: RecordFinder, lot: str) -> tuple[str, ...]:

@@ -18,14 +18,13 @@ from commissioning.gates.case import Case, Found, check
 from commissioning.ledger.awards import award_in_force, awards_in_force, last_in_force
 from commissioning.ledger.challenges import Course
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import ending, returns, tender
+from commissioning.records import ending, tender
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Record, of_lots
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
-from commissioning.values.text import listed, numbered
+from commissioning.values.text import grouped, listed, numbered
 
 
 @frozen
@@ -70,7 +69,7 @@ def recommendations_named(record: Record | None) -> tuple[str, ...]:
     """The recommendations that an approval, letters, a contract or a fallen award is about."""
     if isinstance(record, ContractSigned):
         return record.recommendations
-    if isinstance(record, (ApprovalToAward, IntentionToAward, returns.AwardFellThrough)):
+    if isinstance(record, (ApprovalToAward, IntentionToAward, ending.AwardFellThrough)):
         return (record.recommendation,)
     return ()
 
@@ -136,9 +135,9 @@ def has_ended(case: Case, contract: ContractSigned) -> bool:
 
 def fell_through(
     ledger: Ledger, award: AwardRecommendation, provider: str, lot: str
-) -> returns.AwardFellThrough | None:
+) -> ending.AwardFellThrough | None:
     """The record that the award of a lot to a provider fell through, if there is one."""
-    every, wanted = ledger.every(returns.AwardFellThrough, lot), (award.reference, provider)
+    every, wanted = ledger.every(ending.AwardFellThrough, lot), (award.reference, provider)
     return next((f for f in every if (f.recommendation, f.provider) == wanted), None)
 
 
@@ -232,13 +231,13 @@ def place_is_not_taken(case: Case, contract: ContractSigned) -> Found:
             )
 
 
-@check(returns.ReturnToStage, contract_codes.LOT_CONTRACTED)
-def return_removes_no_contract(case: Case, record: returns.ReturnToStage) -> Found:
+@check(ending.ReturnToStage, contract_codes.LOT_CONTRACTED)
+def return_removes_no_contract(case: Case, record: ending.ReturnToStage) -> Found:
     """A lot goes back only while no contract of it is in force; an award, while its own is not."""
     for lot in case.lots:
         for contract in contracts_in_force(case, lot):
             named = set(recommendations_named(record))
-            spares = isinstance(record, returns.AwardFellThrough) and (
+            spares = isinstance(record, ending.AwardFellThrough) and (
                 named.isdisjoint(contract.recommendations) or record.provider != contract.provider
             )
             if not contract.recommendations or spares:

@@ -23,8 +23,7 @@ from commissioning.records.record import Record, of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
 from commissioning.stages import Stage
-from commissioning.values.grouping import grouped
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean, grouped, listed
 
 
 @check(ServiceSpecification, codes.CONSULTATION_OPEN, codes.CONSULTATION_UNREPORTED)

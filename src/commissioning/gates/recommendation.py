@@ -16,7 +16,7 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.places import places_filled
 from commissioning.ledger.awards import awards_in_force
-from commissioning.records import interviews, methods, panel, returns, tender_faults
+from commissioning.records import ending, methods, panel, tender_faults
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import Record, of_lots
 from commissioning.records.tender import (
@@ -27,8 +27,7 @@ from commissioning.records.tender import (
     TenderReceived,
 )
 from commissioning.stages import Returns, Stage
-from commissioning.values.grouping import grouped
-from commissioning.values.text import listed
+from commissioning.values.text import grouped, listed
 
 _departs: Final = partial(
     codes.DEPARTS_FROM_RANKING,
@@ -150,7 +149,7 @@ def _departures(
     case: Case, recommendation: AwardRecommendation, results: Mapping[str, evaluation.Result]
 ) -> Found:
     for lot, result in results.items():
-        fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
+        fallen = {record.provider: record for record in case.every(ending.AwardFellThrough, lot)}
         awarded = _awarded_here(case, recommendation, lot)
         for provider in recommendation.winners(lot):
             if before := fallen.get(provider):
@@ -218,7 +217,7 @@ def _as_allocated(
     recommended = {result.lot: recommendation.winners(result.lot) for result in results}
     fallen = {
         lot: [
-            *(record.provider for record in case.every(returns.AwardFellThrough, lot)),
+            *(record.provider for record in case.every(ending.AwardFellThrough, lot)),
             *_awarded_here(case, recommendation, lot),
         ]
         for lot in case.ledger.stages
@@ -293,7 +292,7 @@ _MADE_OF: Final = (
     panel.ScoreSheet,
     panel.MarkCorrected,
     panel.Moderation,
-    interviews.Interview,
+    panel.Interview,
     PriceDecision,
     tender_faults.PriceCorrected,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.periods import LONDON, Deadline
 from commissioning.errors import written
 from commissioning.evaluation import bids_judged
 from commissioning.evaluation.answers import Form, Response
@@ -20,9 +20,8 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.record import of_lots
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.checking import stated
-from commissioning.values.grouping import grouped
 from commissioning.values.scales import plain
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean, grouped, listed
 
 
 @gate(codes.RESPONSES_STILL_DUE)

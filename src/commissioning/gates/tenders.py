@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Final
 
 from commissioning import evaluation
-from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.periods import LONDON, Deadline
 from commissioning.errors import written
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.decisions import REASON_CONTRADICTED
@@ -21,9 +21,8 @@ from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.parties import lacking, meant
 from commissioning.law.law import Parameter, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
-from commissioning.records.ending import Abandonment, AbandonmentReason
+from commissioning.records.ending import Abandonment, AbandonmentReason, InvitationReissued
 from commissioning.records.record import of_lots
-from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
 from commissioning.records.tender import (
     DeadlineExtended,

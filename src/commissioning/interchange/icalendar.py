@@ -18,8 +18,7 @@ from dateutil import tz
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import HowSure
-from commissioning.dates.deadlines import LONDON
-from commissioning.dates.periods import Period, ahead, later
+from commissioning.dates.periods import LONDON, Period, ahead, later
 from commissioning.dates.windows import Window
 from commissioning.dates.working_days import working_days
 from commissioning.errors import written

@@ -33,8 +33,7 @@ from commissioning.records.record import Record
 from commissioning.values.bounds import whole_number
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
-from commissioning.values.text import listed
+from commissioning.values.text import listed, more_than_once
 
 _WHAT: Final = "the file"
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]

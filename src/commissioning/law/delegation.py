@@ -19,11 +19,10 @@ from commissioning.findings.finding import Severity
 from commissioning.records.approval import Act
 from commissioning.values.checking import Checked, FromOne, asks
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, ColumnsOf
-from commissioning.values.text import Word, listed
+from commissioning.values.text import Word, grouped, listed
 
 
 class Counts(Word):

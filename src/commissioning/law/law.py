@@ -20,9 +20,8 @@ from commissioning.findings.citation import Citation
 from commissioning.records import strategy
 from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
-from commissioning.values.text import Word, counted, did_you_mean, listed
+from commissioning.values.text import Word, counted, did_you_mean, grouped, listed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

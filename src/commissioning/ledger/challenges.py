@@ -28,8 +28,8 @@ from commissioning.records.challenge import (
     StepOfChallenge,
     SuspensionDecided,
 )
-from commissioning.records.ending import Abandonment
-from commissioning.records.returns import (
+from commissioning.records.ending import (
+    Abandonment,
     AwardFellThrough,
     EvaluationReopened,
     InvitationReissued,

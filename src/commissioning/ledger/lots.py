@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 
 from commissioning.ledger.entries import Entry
-from commissioning.records import award, returns
+from commissioning.records import award, ending
 from commissioning.records.people import PeopleAffected, TransferPlan
 from commissioning.records.record import LINKS, WHOLE, Record
 from commissioning.stages import Stage
@@ -57,7 +57,7 @@ def lots_kept(entry: Entry, stages: Mapping[str, Stage]) -> tuple[str, ...]:
 
 def won_lots(record: Record, named: Callable[[str], Entry | None]) -> dict[str, bool]:
     """For an award that fell through, its lots, each with whether no other provider was recommended."""
-    if not isinstance(record, returns.AwardFellThrough):
+    if not isinstance(record, ending.AwardFellThrough):
         return {}
     entry = named(record.recommendation)
     if entry is None or not isinstance(entry.record, award.AwardRecommendation):

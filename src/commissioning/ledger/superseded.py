@@ -15,8 +15,8 @@ from commissioning.ledger.entries import Entry
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.challenge import Challenge, StepOfChallenge
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import AwardFellThrough, ReturnToStage
 from commissioning.records.record import LINKS, WHOLE, Record
-from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import LINE, Stage
 
 

@@ -12,8 +12,8 @@ from commissioning.ledger.brought_forward import Vouched, vouched
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
+from commissioning.values.text import grouped
 
 Estimates: TypeAlias = tuple[tuple[Money, ...], ...]
 """Sums of money that may be the value of a procurement, each by its parts."""

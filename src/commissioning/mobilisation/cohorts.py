@@ -17,8 +17,7 @@ from commissioning.mobilisation.stocks import HERE, MOVED, WAITING, Position, St
 from commissioning.records.people import Cohort, PeopleCounted, PeopleState
 from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
-from commissioning.values.text import agreeing, of_people
+from commissioning.values.text import agreeing, grouped, of_people
 
 _CORRECT: Final = "Correct the number, or record those who joined the cohort"
 _REMEDIES: Final = {

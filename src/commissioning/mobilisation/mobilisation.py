@@ -25,10 +25,17 @@ from commissioning.records.mobilisation import (
 from commissioning.values.checking import Checked
 from commissioning.values.counts import Count
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, counted, did_you_mean, numbered, of_people, sentence
+from commissioning.values.text import (
+    Word,
+    counted,
+    did_you_mean,
+    grouped,
+    numbered,
+    of_people,
+    sentence,
+)
 
 
 class TaskState(Word):

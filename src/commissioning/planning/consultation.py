@@ -18,10 +18,9 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.records import engagement, needs, specification
 from commissioning.records.parties import Constituency
 from commissioning.records.record import Record
-from commissioning.values.grouping import of_kind
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import agreeing, counted, listed
+from commissioning.values.text import agreeing, counted, listed, of_kind
 
 
 def gunning(principle: str) -> Citation:

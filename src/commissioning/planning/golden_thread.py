@@ -30,10 +30,9 @@ from commissioning.records import (
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, Table
-from commissioning.values.text import did_you_mean, sentence
+from commissioning.values.text import did_you_mean, grouped, sentence
 
 COLUMNS: Final = tuple(kind for kind in PointKind if kind is not PointKind.STANDARD)
 """The kinds that the matrix has a column for; a standard is a reason, not a step."""

@@ -29,11 +29,10 @@ from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification, Strength
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import of_kind
 from commissioning.values.listings import OneLine
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import Word, counted, cut
+from commissioning.values.text import Word, counted, cut, of_kind
 
 
 class PointKind(Word):

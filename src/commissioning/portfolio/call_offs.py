@@ -25,9 +25,8 @@ from commissioning.records.live import SpendReported
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.strategy import Parent
 from commissioning.records.tender import InvitationToTender, TenderReceived
-from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.text import agreeing, did_you_mean, listed, numbered
+from commissioning.values.text import agreeing, did_you_mean, listed, more_than_once, numbered
 
 
 def call_offs_of(

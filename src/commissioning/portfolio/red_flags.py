@@ -24,11 +24,10 @@ from commissioning.records.tender import InvitationToTender, TenderOpening, Tend
 from commissioning.stages import Stage
 from commissioning.values.checking import Checked, FromOne, FromZero, exact
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money
 from commissioning.values.tables import Column, ColumnsOf
-from commissioning.values.text import counted, listed
+from commissioning.values.text import counted, grouped, listed
 
 _TOOLBOX: Final = Citation(
     "Red flag indicator toolbox",

@@ -15,10 +15,9 @@ from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, FromZero, asks, exact
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
-from commissioning.values.text import Word, did_you_mean, listed
+from commissioning.values.text import Word, did_you_mean, listed, more_than_once
 
 HOLDS: Final = "holds"
 """The reference of the option with which a bidder says that it holds what is asked."""

@@ -27,10 +27,9 @@ from commissioning.values.checking import (
 )
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.rounding import shown
-from commissioning.values.text import Word, repeated
+from commissioning.values.text import Word, grouped, repeated
 
 ZERO: Final = Fraction(0)
 

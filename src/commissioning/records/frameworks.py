@@ -25,9 +25,8 @@ from commissioning.values.checking import (
     exact_or_none,
 )
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.text import Word
+from commissioning.values.text import Word, more_than_once
 
 
 def _named_once(members: tuple[Membership, ...]) -> Iterator[str]:

@@ -18,8 +18,7 @@ from commissioning.records.bands import (
     Target,
     band_problems,
 )
-from commissioning.records.measured_over import MeasuredOver
-from commissioning.records.reporting import Frequency
+from commissioning.records.reporting import Frequency, MeasuredOver
 from commissioning.values.checking import (
     Checked,
     FromOne,

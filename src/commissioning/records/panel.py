@@ -1,4 +1,4 @@
-"""Panels: members, declarations of interest, score sheets, corrections and agreed marks.
+"""Panels: members, declarations of interest, score sheets, corrections, agreed marks, and interviews.
 
 Marks never change. A mark that was written down wrongly is put right by a new record with a reason,
 and what a panel agrees together is a moderation beside the sheets, never instead of them.
@@ -190,3 +190,48 @@ class Moderation(Record):
         because="give the reason for the agreed mark; without it an award can be set aside",
     )
     distinct = ("present",)
+
+
+@frozen(kw_only=True)
+class InterviewInvitation(Record):
+    """Providers are asked to an interview or presentation. Opens the interviews stage."""
+
+    providers: tuple[str, ...] = field(metadata=PROVIDER)
+    panel: str = field(default="", metadata=PANEL)
+    subject: str = ""
+    """The topic of the presentation, the same for every provider."""
+
+    never_empty = asks(providers="say who is invited")
+    distinct = ("providers",)
+
+
+@frozen(kw_only=True)
+class ChangedMark(Checked):
+    """An agreed mark on a written answer that an interview changed."""
+
+    criterion: str = field(metadata=CRITERION)
+    agreed: FromZero[Decimal] = field(converter=exact)
+    because: str
+
+    never_empty = asks(
+        criterion="say which mark is changed", because="say what was heard that changes the mark"
+    )
+
+
+@frozen(kw_only=True)
+class Interview(Record):
+    """One provider's interview.
+
+    Marks for what is said go on score sheets, against criteria with their own published weight.
+    A changed mark is only for interviews declared beforehand as verification of written answers.
+    """
+
+    provider: str = field(metadata=PROVIDER)
+    panel: str = field(default="", metadata=PANEL)
+    present: tuple[str, ...] = ()
+    online: bool = False
+    notes: str = ""
+    changes: tuple[ChangedMark, ...] = ()
+
+    never_empty = asks(provider="say whose interview it was")
+    distinct = ("present", "changes.criterion")

@@ -14,9 +14,8 @@ from commissioning.records.answer_rules import AnswerRule, Cover, HeldBy, PassIf
 from commissioning.records.record import LOT
 from commissioning.values.checking import Checked, FromZero, Worded, asks, exact_or_none
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 from commissioning.values.scales import plain
-from commissioning.values.text import Word, did_you_mean, listed
+from commissioning.values.text import Word, did_you_mean, listed, more_than_once
 
 
 class QuestionKind(Word):

@@ -1,17 +1,24 @@
-"""The calendar by which a provider's returns come: regular periods, or a contract's own."""
+"""The calendar by which a provider's returns come, and those that one figure of a KPI is taken from.
+
+The periods of a calendar are regular, or a contract's own. A figure is taken from its own period, a rolling
+window or the year so far; a new way is a class here. Counts are pooled: what was counted is added up, and
+what it was counted out of; a mean of percentages would let a quiet month weigh as much as a busy one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import ClassVar, Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.dates.working_days import HolidaysOf, working_days
 from commissioning.errors import written
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked, FromOne, FromZero
+from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
 
@@ -125,3 +132,206 @@ def _regular(frequency: Frequency, starts_on: date) -> Iterator[Period]:
             after = later(starts_on, months=_MONTHS[frequency] * number)
         yield Period(first, min(later(after, days=-1), SPANS_END_BY))
         first = after
+
+
+class Pooling(Word):
+    """The way in which the figures of several returns make one."""
+
+    COUNTS = "all counts added up"
+    MEAN = "the mean of the values"
+    WORST = "the worst value"
+
+
+class YearBegins(Word):
+    """The first day of a year to date."""
+
+    CONTRACT = "the contract year"
+    FINANCIAL = "1 April"
+
+
+@frozen
+class Figure:
+    """The figure of one KPI in one return, with the counts it is made of."""
+
+    period: Period
+    counted: Fraction | None
+    """The count, times the KPI's multiplier (100 for a percentage); None for a bare value."""
+    out_of: Fraction | None
+    """The denominator; None for a count that is a value by itself."""
+    value: Fraction | None
+    """The value of this return alone; None where it has none."""
+
+
+@frozen
+class Figures:
+    """The figures of a KPI up to and with the return that is rated, oldest first, none missing.
+
+    The last is that of the return itself. No two of them cover the same days: of two that overlap the
+    later is kept.
+    """
+
+    each: tuple[Figure, ...]
+    starts_on: date
+    """The first day of the contract."""
+    frequency: Frequency
+    calendar: ReportingCalendar
+    higher_is_better: bool = True
+
+    @property
+    def period(self) -> Period:
+        """The period that is rated."""
+        return self.each[-1].period
+
+    def since(self, day: date) -> tuple[Figure, ...]:
+        """The figures of the periods that end on a day or later."""
+        return tuple(figure for figure in self.each if figure.period.ends_on >= day)
+
+    def last(self, periods: int) -> tuple[Figure, ...]:
+        """The figures within the last so many reporting periods, whether or not each has one."""
+        return self.since(self.calendar.first_of_last(periods, self.period, self.frequency))
+
+
+def pool(figures: Sequence[Figure], how: Pooling, *, higher_is_better: bool) -> Fraction | None:
+    """One value from several figures; None where there is none, or bare values cannot be added up."""
+    if how is Pooling.COUNTS:
+        return _counts(figures)
+    values = [figure.value for figure in figures if figure.value is not None]
+    if not values:
+        return None
+    if how is Pooling.WORST:
+        return min(values) if higher_is_better else max(values)
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _counts(figures: Sequence[Figure]) -> Fraction | None:
+    counts = [figure.counted for figure in figures if figure.counted is not None]
+    if not counts or len(counts) < len(figures):
+        return None
+    wholes = [figure.out_of for figure in figures if figure.out_of is not None]
+    if not wholes:
+        return sum(counts, Fraction(0))
+    whole = sum(wholes, Fraction(0))
+    return sum(counts, Fraction(0)) / whole if whole else None
+
+
+@frozen(kw_only=True)
+class MeasuredOver(Family):
+    """A declared choice of the returns that a figure is taken from, and how they make one value."""
+
+    page: ClassVar[str] = "KPIs over windows and by day"
+
+    def taken(self, figures: Figures, /) -> tuple[Figure, ...]:
+        """The figures that the value is made of; by default that of the return itself."""
+        return figures.each[-1:]
+
+    def value(self, figures: Figures, /) -> Fraction | None:
+        """The value for the period that is rated; None where it has none."""
+        return self.taken(figures)[-1].value
+
+    def short(self, figures: Figures, /) -> str:  # noqa: ARG002
+        """The periods that a window lacks, in words: "1 of 3 periods has a figure"; or nothing."""
+        return ""
+
+    def covers(self, period: Period, /) -> Period:
+        """The days that the counts of one return cover; by default its period."""
+        return period
+
+
+@frozen(kw_only=True)
+class _Window(MeasuredOver):
+    """Several returns together."""
+
+    pooled: Pooling = Pooling.COUNTS
+
+    def value(self, figures: Figures, /) -> Fraction | None:
+        return pool(self.taken(figures), self.pooled, higher_is_better=figures.higher_is_better)
+
+
+@frozen(kw_only=True)
+class Rolling(_Window):
+    """The last so many reporting periods together, a period without a return included in the number.
+
+    With fewer figures than `at_least` there is no value.
+    """
+
+    periods: FromOne[int]
+    at_least: FromOne[int] = 1
+
+    def problems(self) -> Iterator[str]:
+        if self.at_least > self.periods:
+            yield f"at_least: {self.at_least} figures cannot come from {self.periods} periods"
+
+    def taken(self, figures: Figures, /) -> tuple[Figure, ...]:
+        return figures.last(self.periods)
+
+    def value(self, figures: Figures, /) -> Fraction | None:
+        return super().value(figures) if len(self.taken(figures)) >= self.at_least else None
+
+    def short(self, figures: Figures, /) -> str:
+        held, due = len(self.taken(figures)), self.periods
+        if held >= due:
+            return ""
+        enough = "" if held >= self.at_least else f"; at least {self.at_least} are needed"
+        return f"{held} of {due} periods {'has' if held == 1 else 'have'} a figure{enough}"
+
+
+@frozen(kw_only=True)
+class YearToDate(_Window):
+    """All returns since the year began: that of the contract, or the financial year from 1 April."""
+
+    begins: YearBegins = YearBegins.CONTRACT
+
+    def taken(self, figures: Figures, /) -> tuple[Figure, ...]:
+        day = figures.period.ends_on
+        if self.begins is YearBegins.FINANCIAL:
+            return figures.since(date(day.year - ((day.month, day.day) < (4, 1)), 4, 1))
+        begun = later(figures.starts_on, months=12 * (day.year - figures.starts_on.year))
+        return figures.since(begun if begun <= day else later(begun, months=-12))
+
+
+@frozen(kw_only=True)
+class SinceStart(_Window):
+    """All returns since the first day of the contract."""
+
+    def taken(self, figures: Figures, /) -> tuple[Figure, ...]:
+        return figures.each
+
+
+@frozen(kw_only=True)
+class MonthsAsReturned(MeasuredOver):
+    """The return's own figure, which already covers so many months: "reviews in the last 12 months".
+
+    Returns whose months overlap are never added together.
+    """
+
+    months: FromOne[int]
+
+    def covers(self, period: Period, /) -> Period:
+        begun = later(later(period.ends_on, days=1), months=-self.months)
+        return Period(min(begun, period.starts_on), period.ends_on)
+
+
+@frozen(kw_only=True)
+class ChangeOnPeriodBefore(MeasuredOver):
+    """The value less that of the reporting period directly before: negative for a fall.
+
+    Without a figure for that period there is no value.
+    """
+
+    in_per_cent: bool = False
+    """Whether the change is in per cent of the value before, and not in the KPI's unit."""
+
+    def taken(self, figures: Figures, /) -> tuple[Figure, ...]:
+        return figures.last(2)
+
+    def value(self, figures: Figures, /) -> Fraction | None:
+        taken = self.taken(figures)
+        if len(taken) < 2:
+            return None
+        before, now = taken[-2].value, taken[-1].value
+        if before is None or now is None or (self.in_per_cent and before == 0):
+            return None
+        return (now - before) / before * 100 if self.in_per_cent else now - before
+
+    def short(self, figures: Figures, /) -> str:
+        return "" if len(self.taken(figures)) > 1 else "the period before has no figure"

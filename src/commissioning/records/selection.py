@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from attrs import field
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import written
 from commissioning.records.answers import Answer, BidParty, problems_of_answers
 from commissioning.records.narrowing import Narrowing
@@ -22,8 +22,7 @@ from commissioning.records.questions import BidQuestion, FormUsed, problems_of_q
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, FromOne, FromZero, asks, exact_or_none
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
-from commissioning.values.text import Word, did_you_mean
+from commissioning.values.text import Word, did_you_mean, more_than_once
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from attrs import field
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.records import framework_terms, low_prices, methods, pricing, strategy
 from commissioning.records.answers import Answer, BidParty, problems_of_answers
 from commissioning.records.parties import Provider
@@ -17,9 +17,8 @@ from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.records.record import CRITERION, LOT, PROVIDER, RECORD, WHOLE, Record
 from commissioning.values.checking import Checked, FromOne, FromZero, asks, exact, stated
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.text import Word, did_you_mean
+from commissioning.values.text import Word, did_you_mean, more_than_once
 
 
 class LotMechanism(Word):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import field
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.records.record import CRITERION, PROVIDER, WHOLE, Record
 from commissioning.records.tender import TenderReceived, TenderWithdrawn
 from commissioning.values.checking import FromZero, asks

@@ -27,11 +27,10 @@ from commissioning.timetable.activities import ONE_DAY, Activity, Slot, activiti
 from commissioning.timetable.milestones import BY_TAG, MILESTONES, USUAL_LENGTHS
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import counted, listed, no_such
+from commissioning.values.text import counted, grouped, listed, no_such
 
 NONE_GIVEN: Final[Mapping[str, int]] = MappingProxyType({})
 _CALL: Final = r"(?i)\b(tender|contract) notice|\badvert|\bUK4\b"

@@ -23,9 +23,8 @@ from types import EllipsisType, FunctionType, NoneType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin
 
 from commissioning.errors import CommissioningError, RecordError
-from commissioning.values.fitting import fits, misfits
+from commissioning.values.fitting import fits, misfits, taken
 from commissioning.values.shapes import Plain, Shape, meant, shape
-from commissioning.values.taking import taken
 from commissioning.values.text import did_you_mean, ticked
 
 F = TypeVar("F", bound=Callable[..., object])

@@ -20,10 +20,9 @@ from typing import Annotated, Any, ClassVar, Final, NamedTuple, TypeVar, cast
 from commissioning.errors import NotStatedError, RecordError, written
 from commissioning.values.asked import Askable
 from commissioning.values.constructor_repr import Printer, constructor_repr, instance_only
-from commissioning.values.fitting import Test, fits, misfits, unfit
+from commissioning.values.fitting import Test, fits, misfits, taken, unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.shapes import Shape, notes, shapes
-from commissioning.values.taking import taken
 from commissioning.values.text import display_name, repeated
 
 T = TypeVar("T")

@@ -19,8 +19,7 @@ from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked, asks
 from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
-from commissioning.values.text import Word, counted, listed
+from commissioning.values.text import Word, counted, listed, more_than_once
 
 Cell = Decimal | int | str | date | bool | None
 """The content of one cell. None is an empty cell, in any kind of column."""

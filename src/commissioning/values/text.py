@@ -1,12 +1,12 @@
-"""How names and lists read in a sentence, and the words of a fixed list."""
+"""How names and lists read in a sentence, the words of a fixed list, and what belongs together in one."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 _OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
 _HEAD: Final = re.compile(" (?:of|for|on) ")
@@ -179,3 +179,25 @@ def shortened(words: str) -> str:
 def cut(words: str, most: int) -> str:
     """Words that keep to their place; where they are cut, three dots say so."""
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The values of each key, both in the order in which they first came."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def of_kind(things: Iterable[object], kind: type[V]) -> tuple[V, ...]:
+    """The things of one class, in their order."""
+    return tuple(thing for thing in things if isinstance(thing, kind))
+
+
+def more_than_once(items: Iterable[K]) -> tuple[K, ...]:
+    """The items that a list names more than once, each once, in the order of the list."""
+    return tuple(item for item, times in Counter(items).items() if times > 1)

@@ -14,9 +14,14 @@ from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.marking.rules import ScaledScale
 from commissioning.records.criteria import Consensus, MissingMarks, PanelMean, PanelMedian, PanelSum
-from commissioning.records.interviews import ChangedMark, Interview
 from commissioning.records.methods import WeightedSum
-from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected
+from commissioning.records.panel import (
+    ChangedMark,
+    DeclarationOfInterest,
+    Interview,
+    Mark,
+    MarkCorrected,
+)
 from commissioning.records.tender import (
     InterviewUse,
     PriceDecision,

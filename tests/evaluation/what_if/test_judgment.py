@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Deadline
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.evaluation import Evaluation

@@ -12,8 +12,7 @@ from time import process_time
 
 import pytest
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.errors import FormatError
 from commissioning.interchange import dumps, loads
 from commissioning.interchange.ocds import read, read_each, releases
@@ -21,7 +20,6 @@ from commissioning.interchange.ocds.mapping import BY_KIND, Way
 from commissioning.interchange.ocds.seen import Seen
 from commissioning.process import Process
 from commissioning.records.award import AwardRecommendation, IntentionToAward
-from commissioning.records.breach import BreachRecorded
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -30,14 +28,13 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionOption,
 )
-from commissioning.records.ending import Abandonment, ContractEnded, HowEnded
+from commissioning.records.ending import Abandonment, AwardFellThrough, ContractEnded, HowEnded
 from commissioning.records.engagement import MarketEngagement
 from commissioning.records.history import BroughtForward
-from commissioning.records.live import KpiReport
+from commissioning.records.live import BreachRecorded, KpiReport
 from commissioning.records.methods import DescribedCriteria
 from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.records.record import Grounds
-from commissioning.records.returns import AwardFellThrough
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import (
     DirectAwardGround,

@@ -9,14 +9,12 @@ from hypothesis import given, settings
 
 from commissioning.casebook import greenwich, lewisham
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.errors import RecordError
 from commissioning.interchange import ocds
 from commissioning.interchange.ocds.writing import ocid_of
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
-from commissioning.records.breach import BreachRecorded
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -26,14 +24,19 @@ from commissioning.records.contract import (
     ExtensionOption,
 )
 from commissioning.records.criteria import Criterion
-from commissioning.records.ending import Abandonment, AbandonmentReason, ContractEnded, HowEnded
+from commissioning.records.ending import (
+    Abandonment,
+    AbandonmentReason,
+    AwardFellThrough,
+    ContractEnded,
+    HowEnded,
+)
 from commissioning.records.kpis import Measurement
-from commissioning.records.live import GoLive, KpiReport
+from commissioning.records.live import BreachRecorded, GoLive, KpiReport
 from commissioning.records.methods import WeightedSum
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import ScoreSheet
 from commissioning.records.parties import Authority
-from commissioning.records.returns import AwardFellThrough
 from commissioning.records.strategy import (
     BuyerSucceeded,
     Nation,

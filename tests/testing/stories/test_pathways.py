@@ -3,7 +3,7 @@
 import pytest
 
 from commissioning.cycle import Cycle
-from commissioning.records.returns import EvaluationReopened
+from commissioning.records.ending import EvaluationReopened
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, paths, story, walked
 from commissioning.testing.stories.pathways import EVERY_ROUTE

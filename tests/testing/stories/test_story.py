@@ -11,14 +11,13 @@ from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION
 from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import Abandonment
+from commissioning.records.ending import Abandonment, EvaluationReopened
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.frameworks import MarketOpened
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Grounds, Record
-from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import ProviderAssessment, Shortlist
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
 from commissioning.stages import Route, Stage

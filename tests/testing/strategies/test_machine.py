@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from commissioning.cycle import Cycle
-from commissioning.records.returns import ReturnToStage
+from commissioning.records.ending import ReturnToStage
 from commissioning.stages import Route, Stage
 from commissioning.testing import CycleMachine, cycles
 

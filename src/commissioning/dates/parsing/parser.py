@@ -11,7 +11,6 @@ import re
 from datetime import UTC, date, time
 from typing import Final
 
-from commissioning.dates.deadlines import london
 from commissioning.dates.parsing.cleaning import in_figures, plain, separated
 from commissioning.dates.parsing.durations import counted_from, duration
 from commissioning.dates.parsing.grammar import phrase
@@ -21,6 +20,7 @@ from commissioning.dates.parsing.readings import Precision, WeekOfMonth, WindowF
 from commissioning.dates.parsing.recurrence import carried, recurrence
 from commissioning.dates.parsing.resolve import DaySpan, Impossible, check_weekday, days_of, the_day
 from commissioning.dates.parsing.tokens import VOCABULARY, Unreadable
+from commissioning.dates.periods import london
 from commissioning.errors import FormatError, NoRuleError, written
 from commissioning.values.bounds import LONGEST_TIME
 

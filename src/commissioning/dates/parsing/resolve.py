@@ -9,10 +9,9 @@ from typing import Final, NamedTuple
 
 from attrs import define
 
-from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.parsing.tokens import WEEKDAYS
-from commissioning.dates.periods import later
+from commissioning.dates.periods import LONDON, Deadline, later
 from commissioning.errors import MONTHS, written
 
 _SIX_DAYS: Final = timedelta(days=6)

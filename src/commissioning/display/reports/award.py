@@ -36,9 +36,8 @@ from commissioning.ledger.record_finder import latest
 from commissioning.records import answers, criteria, methods, panel, selection, tender
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.values.canonical import digest
-from commissioning.values.grouping import grouped
 from commissioning.values.tables import Column, Kind, Table, shown_cell
-from commissioning.values.text import display_name, listed
+from commissioning.values.text import display_name, grouped, listed
 
 _Row: TypeAlias = tuple[str, str, Callable[[parts.Award], Said], str]
 

@@ -46,9 +46,8 @@ from commissioning.records import (
 from commissioning.records.record import Record, of_lots
 from commissioning.timetable.comparing import compare
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import counted, listed, sentence
+from commissioning.values.text import counted, grouped, listed, sentence
 
 
 @frozen

@@ -13,8 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
-from commissioning.values.text import listed
+from commissioning.values.text import grouped, listed
 
 Awards = Mapping[str, tuple[str, ...]]
 """The providers of each lot, the best first."""

@@ -24,10 +24,9 @@ from commissioning.records.record import of_lots
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.checking import stated
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.tables import Column, Table
-from commissioning.values.text import listed, numbered
+from commissioning.values.text import listed, more_than_once, numbered
 
 MOST_OTHERS: Final = 9
 """The maximum of equally good outcomes found after the first; there can be very many."""

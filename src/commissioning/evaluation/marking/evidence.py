@@ -16,7 +16,7 @@ from commissioning.evaluation.inputs import MarkingEvidence
 from commissioning.evaluation.marking.rules import MarkFindings, MarkingRules
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
-from commissioning.records import criteria, interviews, panel, tender
+from commissioning.records import criteria, panel, tender
 from commissioning.records.record import WHOLE
 from commissioning.values.scales import plain
 
@@ -24,7 +24,7 @@ MarkPlace = tuple[str, str, str]
 """The criterion, provider and assessor of a mark."""
 Given = dict[str, dict[str, dict[str, panel.Mark]]]
 """Marks by criterion, provider and assessor."""
-R = TypeVar("R", panel.Moderation, interviews.Interview)
+R = TypeVar("R", panel.Moderation, panel.Interview)
 AgreedPlace = tuple[str, str]
 """The criterion and provider of an agreed mark."""
 _WAYS = {
@@ -274,9 +274,9 @@ class EvidenceReader:
                 moderation.provider,
             )
 
-    def changed(self) -> dict[AgreedPlace, tuple[date, interviews.ChangedMark]]:
+    def changed(self) -> dict[AgreedPlace, tuple[date, panel.ChangedMark]]:
         """The agreed marks that interviews for verification have changed, with the day."""
-        changed: dict[AgreedPlace, tuple[date, interviews.ChangedMark]] = {}
+        changed: dict[AgreedPlace, tuple[date, panel.ChangedMark]] = {}
         with_changes = (interview for interview in self.evidence.interviews if interview.changes)
         for interview in self._to_read("An interview", with_changes):
             for change in interview.changes:
@@ -289,7 +289,7 @@ class EvidenceReader:
             if self.rules.concerns(record) and self.reported.to_read(who, record):
                 yield record
 
-    def _may_change(self, interview: interviews.Interview, change: interviews.ChangedMark) -> bool:
+    def _may_change(self, interview: panel.Interview, change: panel.ChangedMark) -> bool:
         criterion = self.rules.by_reference.get(change.criterion)
         if criterion is None:
             self.reported.unknown(change.criterion, "An interview", interview)

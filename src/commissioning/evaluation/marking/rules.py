@@ -13,13 +13,13 @@ from attrs import evolve
 from commissioning.evaluation.inputs import MarkingEvidence, for_lot
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, FindingCode, Severity
-from commissioning.records import criteria, interviews, methods, panel, parties
+from commissioning.records import criteria, methods, panel, parties
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import Scale, plain
 from commissioning.values.text import did_you_mean, listed
 
-MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | interviews.Interview
+MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | panel.Interview
 """A record that gives, corrects or agrees marks of one provider."""
 
 

@@ -24,8 +24,7 @@ from commissioning.records.criteria import Consensus, Criterion, MissingMarks, P
 from commissioning.records.methods import Method
 from commissioning.records.panel import Mark, Moderation
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
-from commissioning.values.text import listed
+from commissioning.values.text import grouped, listed
 
 N = TypeVar("N", int, Fraction)
 ByProvider = Mapping[str, Mapping[str, Mark]]

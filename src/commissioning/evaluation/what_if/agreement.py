@@ -22,12 +22,11 @@ from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.weights import weights_of
 from commissioning.records import challenge, criteria, pricing
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import listed, no_such, sentence
+from commissioning.values.text import grouped, listed, no_such, sentence
 
 R = TypeVar("R", bound=Result)
 

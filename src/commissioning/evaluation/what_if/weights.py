@@ -17,14 +17,13 @@ from attrs import evolve
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.records import methods, pricing
-from commissioning.values.fitting import fits, unfit
+from commissioning.values.fitting import fits, python_value, taken, unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
 from commissioning.values.notebook import Drawn
 from commissioning.values.rounding import shown, to_four_places
 from commissioning.values.shapes import Plain
 from commissioning.values.tables import Column, ColumnsOf, Kind
-from commissioning.values.taking import python_value, taken
 from commissioning.values.text import listed, no_such
 
 Weight = Decimal | int | Fraction

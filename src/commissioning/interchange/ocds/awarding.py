@@ -12,7 +12,7 @@ from commissioning.errors import RecordError
 from commissioning.findings.codes import publishing as codes
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen
-from commissioning.records import contract_options, returns
+from commissioning.records import contract_options, ending
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
 from commissioning.records.contract import ContractSigned, SupplierStanding
 from commissioning.records.record import WHOLE
@@ -151,7 +151,7 @@ def _fallen(hand: Hand, award: Seen) -> None:
         )
     for provider in hand.said.get(("award", identity), ()) if new else ():
         hand.add(
-            returns.AwardFellThrough, on=award.day("finalStatusDate"), lots=hand.lots_of(award),
+            ending.AwardFellThrough, on=award.day("finalStatusDate"), lots=hand.lots_of(award),
             recommendation=hand.recommendations[identity], provider=provider,
             because=because(award.text("statusDetails"), award.text("description")),
         )  # fmt: skip

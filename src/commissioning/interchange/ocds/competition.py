@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.interchange.ocds.hand import Hand, because, per_cent

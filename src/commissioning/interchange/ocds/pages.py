@@ -17,8 +17,7 @@ from typing import Any, Final, cast
 import attrs
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import LONDON, Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import LONDON, Deadline, Period
 from commissioning.interchange.ocds import hand, mapping
 from commissioning.interchange.ocds.seen import DAY_ENDS, Json, Loss, Losses, T
 from commissioning.records.kpis import Kpi

@@ -10,8 +10,8 @@ from operator import itemgetter
 from typing import Any, Final
 
 from commissioning.cycle import Cycle
-from commissioning.dates.deadlines import london
 from commissioning.dates.parsing.cleaning import as_printed
+from commissioning.dates.periods import london
 from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Findings

@@ -8,7 +8,7 @@ from typing import Final
 from commissioning.dates.periods import Period, later
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen, coded
-from commissioning.records import breach, ending, live, notices
+from commissioning.records import ending, live, notices
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -101,7 +101,7 @@ def _failures(hand: Hand, contract: Seen, reference: str) -> None:
         if hand.once(f"The failure {identity} of contract {reference}", failure.data):
             day = failure.at("period").day("startDate") or failure.day("decisionDate")
             hand.add(
-                breach.BreachRecorded, () if day else ("on",), on=day, contract=reference,
+                live.BreachRecorded, () if day else ("on",), on=day, contract=reference,
                 reference=hand.reference("breach", identity, reference),
                 what=because(*map(failure.text, ("description", "requirement", "category"))),
             )  # fmt: skip

@@ -19,19 +19,17 @@ from typing import ClassVar, Final, TypeAlias, TypeVar
 
 from attrs import define, field
 
-from commissioning.dates.deadlines import LONDON, Deadline, london
 from commissioning.dates.parsing.cleaning import as_printed, paragraphs
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import LONDON, Deadline, Period, london
 from commissioning.errors import RecordError
 from commissioning.interchange.ocds.fields import REPLACED_WHOLE
 from commissioning.values.bounds import within_bounds
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped, more_than_once
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, ColumnsOf
-from commissioning.values.text import shortened
+from commissioning.values.text import grouped, more_than_once, shortened
 
 T = TypeVar("T")
 Json: TypeAlias = "dict[str, object]"

@@ -20,14 +20,12 @@ from commissioning.interchange.ocds.pages import (
 from commissioning.records import (
     approval,
     award,
-    breach,
     contract,
     contract_options,
     ending,
     engagement,
     live,
     needs,
-    returns,
     selection,
     strategy,
     tender,
@@ -35,9 +33,9 @@ from commissioning.records import (
 )
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
-from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
+from commissioning.values.text import more_than_once
 
 _STATUS: Final = {
     **{why: status for status, why in competition.STOPPED.items()},
@@ -328,7 +326,7 @@ def _novated(page: Page, record: contract.ContractNovated) -> None:
     )  # fmt: skip
 
 
-def _failed(page: Page, record: breach.BreachRecorded) -> None:
+def _failed(page: Page, record: live.BreachRecorded) -> None:
     done = page.contract(record.contract).setdefault("implementation", {})
     span = {"startDate": moment(record.on)}
     page.item(done, "performanceFailures", record.reference, description=record.what, period=span)
@@ -355,7 +353,7 @@ def _abandoned(page: Page, record: ending.Abandonment) -> None:
     made |= filled(status=status if record.lots is None else "")
 
 
-def _fell(page: Page, record: returns.AwardFellThrough) -> None:
+def _fell(page: Page, record: ending.AwardFellThrough) -> None:
     identity = page.award_ids.get((record.recommendation, record.provider))
     if identity is not None:
         page.item(page.state, "awards", identity, **_cancelled(record, record.because))
@@ -385,9 +383,9 @@ WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {
     contract.ContractVaried: _varied,
     contract.ContractExtended: _prolonged,
     contract.ContractNovated: _novated,
-    breach.BreachRecorded: _failed,
+    live.BreachRecorded: _failed,
     ending.ContractEnded: _ended,
     ending.Abandonment: _abandoned,
-    returns.AwardFellThrough: _fell,
+    ending.AwardFellThrough: _fell,
 }
 """The writer of each kind of record that makes a release, or adds to one."""

@@ -18,7 +18,7 @@ from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped, of_kind
+from commissioning.values.text import grouped, of_kind
 
 _TENDERS: Final = ("ssq", "itt", "deadline-extended")
 _AWARDED: Final = ("award-recommendation", "contract-signed")

@@ -26,11 +26,10 @@ from commissioning.process import Process
 from commissioning.records.answers import Answer
 from commissioning.records.questions import AnswerKind, BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.scales import plain
 from commissioning.values.shapes import field_docs
 from commissioning.values.tables import Cell, Column, Table
-from commissioning.values.text import no_such
+from commissioning.values.text import grouped, no_such
 
 _FIELDS: Final = (
     "reference", "part", "words", "help", "kind", "asks_for", "options", "unit", "asked_if", "lots", "of",

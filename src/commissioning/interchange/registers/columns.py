@@ -14,8 +14,7 @@ from commissioning.findings.finding import Finding
 from commissioning.interchange.registers import cells
 from commissioning.interchange.separated import Row, rows_of
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
-from commissioning.values.text import agreeing, listed
+from commissioning.values.text import agreeing, grouped, listed
 
 # fmt: off
 _NAMES: Final = tuple(

@@ -35,11 +35,10 @@ from commissioning.records.days import DayWithin
 from commissioning.records.record import Basis, Grounds
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import counted, cut
+from commissioning.values.text import counted, cut, more_than_once
 
 T = TypeVar("T")
 _REPORT: Final = (

@@ -17,9 +17,8 @@ from commissioning.records.panel import Mark, Panel, ScoreSheet
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.scales import Scale, plain
-from commissioning.values.text import did_you_mean, listed, no_such
+from commissioning.values.text import did_you_mean, grouped, listed, no_such
 
 _KEY: Final = "About"
 _HEADINGS: Final = {

@@ -43,12 +43,12 @@ from commissioning.law.regimes.regime import (
     Rows,
 )
 from commissioning.records import (
-    breach,
     challenge,
     contract,
     ending,
     engagement,
     frameworks,
+    live,
     notices,
     selection,
 )
@@ -126,8 +126,8 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK9-breach", "Contract performance notice: breach or failure to improve",
         "a provider fails to improve after a proper opportunity, or its breach ends in partial termination, "
         "damages or a settlement",
-        events=(NamedRecord(breach.ImprovementNoticeClosed, unless="met"),
-                NamedRecord(breach.BreachRemedied, needs="had_consequences")), deadline=DaysBeginningWith(30)),
+        events=(NamedRecord(live.ImprovementNoticeClosed, unless="met"),
+                NamedRecord(live.BreachRemedied, needs="had_consequences")), deadline=DaysBeginningWith(30)),
         "section 71(3) to (5)", ABOVE & FULL, applies_from=_2026, decided_by=_BY_ACT),
     # Below the threshold too: a change that makes the contract a public one is bound, section 74(1).
     ACT.row(NOTICE, Notice("UK10", "Contract change notice", "the contract is changed", Force.MUST, When.BEFORE,

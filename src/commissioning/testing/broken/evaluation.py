@@ -9,8 +9,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from commissioning.contracts.evidence_register import evidence_register
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.records import (
     answer_rules,
     answers,
@@ -18,8 +17,8 @@ from commissioning.records import (
     challenge,
     contract,
     criteria,
+    ending,
     figures,
-    interviews,
     live,
     low_prices,
     means_rules,
@@ -29,7 +28,6 @@ from commissioning.records import (
     panel,
     pricing,
     questions,
-    returns,
     selection,
     strategy,
     tender,
@@ -208,7 +206,7 @@ ROWS: Final = (
         earlier=a(tender.InvitationToTender, envelope=strategy.FinancialEnvelope(amount=pounds(900_000)))),
     Mutation("tender-under-other-rules", "A tender made before the price formula changed is opened",
         a(tender.TenderOpening, later=60), after=tender.TenderOpening,
-        extra=(a(returns.InvitationReissued), a(tender.InvitationToTender, price_formula=pricing.PriceRange()))),
+        extra=(a(ending.InvitationReissued), a(tender.InvitationToTender, price_formula=pricing.PriceRange()))),
     # Marks.
     Mutation("unknown-criterion", "A mark is for a criterion that was not published",
         _marked(criterion="charm", mark=3, because="it has some")),
@@ -258,14 +256,14 @@ ROWS: Final = (
         earlier=_judged_by(one_mark=criteria.Consensus(absent=criteria.MissingMarks.THOSE_WHO_MARKED)),
         extra=a(panel.Moderation, replaces_because="")),
     Mutation("interview-changes-marks", "An interview changes a written mark, which was not announced",
-        a(interviews.Interview,
-            changes=(interviews.ChangedMark(criterion=WRITTEN, agreed=2, because="it was contradicted"),)),
+        a(panel.Interview,
+            changes=(panel.ChangedMark(criterion=WRITTEN, agreed=2, because="it was contradicted"),)),
         scenario=HEARD),
     Mutation("marked-without-interview", "An interview is marked that was not held",
         _marked(criterion=SPOKEN, mark=4, because="said well"), scenario=HEARD, after=panel.ScoreSheet),
-    Mutation("interview-not-invited", "A provider is interviewed that was not invited", a(interviews.Interview),
+    Mutation("interview-not-invited", "A provider is interviewed that was not invited", a(panel.Interview),
         scenario=evolve(HEARD, providers=("alder", "birch")),
-        earlier=a(interviews.InterviewInvitation, providers=("birch",))),
+        earlier=a(panel.InterviewInvitation, providers=("birch",))),
     # The result, and who may be awarded.
     Mutation("no-tenders", "The only tender for the second of two lots was withdrawn",
         a(award.AwardRecommendation), scenario=LOTS, also=("marked-without-tender", "withdrawn-goes-on"),
@@ -305,7 +303,7 @@ ROWS: Final = (
         extra=a(panel.MarkCorrected, later=-7,
             learned=lambda mark: Learned(on=mark.on, because="found in the notes"))),
     Mutation("sets-aside-earlier", "Reopening the evaluation sets the invitation aside",
-        a(returns.EvaluationReopened, sets_aside=("itt-1",)), after=award.AwardRecommendation,
+        a(ending.EvaluationReopened, sets_aside=("itt-1",)), after=award.AwardRecommendation,
         earlier=a(tender.InvitationToTender, reference="itt-1")),
     Mutation("award-in-force", "A lot for one provider is awarded a second time",
         a(award.AwardRecommendation, reference="R2"), after=award.AwardRecommendation),
@@ -315,7 +313,7 @@ ROWS: Final = (
         a(contract.ContractSigned), scenario=TWO,
         extra=a(tender_faults.TenderRejected, provider="alder", because="it rests on a false reference")),
     Mutation("disregarded-goes-on", "A bidder whose price was not accepted is invited to interview",
-        a(interviews.InterviewInvitation), scenario=evolve(TWO, route=Route.open(interviews=True)),
+        a(panel.InterviewInvitation), scenario=evolve(TWO, route=Route.open(interviews=True)),
         after=tender.PriceExplained, extra=a(tender.PriceDecision, provider="alder",
             outcome=tender.PriceOutcome.UNLAWFUL, because="it leaves no time for travel between visits")),
     Mutation("lot-limit-exceeded", "One provider is recommended for two lots where the limit is one",

@@ -8,14 +8,12 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.records import (
     approval,
     award,
     bands,
-    breach,
     challenge,
     conflicts,
     contract,
@@ -23,13 +21,12 @@ from commissioning.records import (
     engagement,
     history,
     indexation,
-    interviews,
     live,
     mobilisation,
     needs,
     notices,
+    panel,
     people,
-    returns,
     selection,
     specification,
     staff,
@@ -101,7 +98,7 @@ ROWS: Final = (
     _begun("unknown-reference", "A meeting names a reference group that was never formed",
         a(engagement.EngagementMeeting, group="RG9")),
     Mutation("superseded", "A notice is about a recommendation that fell through",
-        a(notices.NoticePublished, about="R1"), after=returns.AwardFellThrough),
+        a(notices.NoticePublished, about="R1"), after=ending.AwardFellThrough),
     Mutation("before-stage", "A question is answered the day before the invitation to tender",
         a(tender.Clarification, later=-1), after=tender.InvitationToTender),
     Mutation("dated-before", "A consultation report is dated before the consultation",
@@ -206,7 +203,7 @@ ROWS: Final = (
     Mutation("tender-unopened", "One of two tenders is left out of the opening",
         a(tender.TenderOpening, tenders=("alder",)), scenario=TWO),
     Mutation("interviewed-without-tender", "A provider that did not tender is invited to interview",
-        a(interviews.InterviewInvitation, providers=("alder", "larch")),
+        a(panel.InterviewInvitation, providers=("alder", "larch")),
         scenario=evolve(OPEN, route=Route.open(interviews=True))),
     Mutation("bidder-not-told", "The letters go to the winner alone",
         a(award.IntentionToAward, told=("alder",)), scenario=TWO),
@@ -257,7 +254,7 @@ ROWS: Final = (
             readings=lambda u: (indexation.IndexReading(index="CPI", month=u.on, rate=2,
                     published_on=u.on + timedelta(days=30)),))),
     _live("escalation-without-trigger", "A step of escalation is taken under a contract without a ladder",
-        a(breach.Escalated)),
+        a(live.Escalated)),
     _live("spend-over-value", "More is paid than the contract is worth",
         a(live.SpendReported, amount=pounds(90_000_000))),
     _live("spend-after-end", "Money is paid long after the contract has ended",

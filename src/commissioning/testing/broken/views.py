@@ -36,7 +36,6 @@ from commissioning.records import (
     answers,
     award,
     bands,
-    breach,
     contract,
     contract_options,
     credit_terms,
@@ -48,7 +47,6 @@ from commissioning.records import (
     indexation,
     kpis,
     live,
-    measured_over,
     mobilisation,
     needs,
     panel,
@@ -56,6 +54,7 @@ from commissioning.records import (
     people,
     quality,
     questions,
+    reporting,
     specification,
     strategy,
     tender,
@@ -95,7 +94,7 @@ def _credited(cycle: Cycle, on: date) -> Iterable[Finding]:
     """The credits of every quarter returned on, each charged £1,000."""
     charges = {report.period: pounds(1_000) for report in cycle.every(live.KpiReport)}
     due = cycle.contract("C1").credits(charges)
-    return credit_findings(due, cycle.every(breach.ServiceCreditApplied), "C1", on)
+    return credit_findings(due, cycle.every(live.ServiceCreditApplied), "C1", on)
 
 
 def _reported(cycle: Cycle, on: date) -> Iterable[Finding]:
@@ -216,11 +215,11 @@ ROWS: Final = (
         a(ending.TerminationNotice)),
     _contract("change-unanswered", "A change request has not been answered", a(contract.ChangeRequested)),
     _contract("breach-unremedied", "A breach was not remedied in time",
-        a(breach.BreachRecorded, remedy_by=_on(5))),
+        a(live.BreachRecorded, remedy_by=_on(5))),
     _contract("improvement-overdue", "An improvement notice is past its day and still open",
-        a(breach.ImprovementNotice, improve_by=_on(5))),
+        a(live.ImprovementNotice, improve_by=_on(5))),
     _contract("suspension-review-due", "A suspension of placements is due for review",
-        a(breach.PlacementsSuspended, review_on=_on(5))),
+        a(live.PlacementsSuspended, review_on=_on(5))),
     _review("review-due", "A planned review has not been held", a(live.GoLive),
         earlier=a(contract.ContractSigned, review_on=lambda c: c.initial_term.starts_on)),
     _review("early-check-due", "A second early life check has not been held",
@@ -316,7 +315,7 @@ ROWS: Final = (
         _measured(numerator_below=5, denominator=10),
         earlier=_defined(bands=(bands.Band(name="Good", low=20), bands.Band(name="Poor", high=20)))),
     _kpis("rolling-window-short", "A figure over three quarters is worked out from one", a(live.KpiReport),
-        earlier=_defined(measured_over=measured_over.Rolling(periods=3))),
+        earlier=_defined(measured_over=reporting.Rolling(periods=3))),
     _kpis("figure-not-as-counted", "A return states 97% and counts 90 of 100",
         _measured(numerator=90, denominator=100, value=97)),
     _kpis("judgement-not-a-band", "A KPI rated by judgement is given a word that is not one of its bands",
@@ -331,10 +330,10 @@ ROWS: Final = (
         earlier=a(contract.ContractSigned, indexation=lambda c: evolve(c.indexation, clause=_CPIH))),
     Mutation("sole-remedy-and-breach",
         "A breach is recorded for a missed KPI for which credits are all that is due",
-        a(breach.BreachRecorded, kpis=("K1",)), after=live.GoLive, earlier=_specified(service_credits=_SOLE)),
+        a(live.BreachRecorded, kpis=("K1",)), after=live.GoLive, earlier=_specified(service_credits=_SOLE)),
     _credits("credit-not-applied", "A credit of 10% is due and nothing was kept back", a(live.KpiReport),
         earlier=_MISSED),
-    _credits("credit-differs", "A credit of £500 is kept back where £100 is due", a(breach.ServiceCreditApplied,
+    _credits("credit-differs", "A credit of £500 is kept back where £100 is due", a(live.ServiceCreditApplied,
             period=lambda credit: Period(credit.on - timedelta(days=90), credit.on - timedelta(days=1))),
         after=live.KpiReport, earlier=_MISSED),
     _page("page-totals-differ", "A paper says that one KPI is green, and it is red", a(live.KpiReport),

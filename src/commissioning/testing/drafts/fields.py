@@ -17,9 +17,8 @@ from typing import Final, TypeAlias
 
 from attrs import evolve
 
-from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import LONDON, Deadline, Period
 from commissioning.dates.windows import Window
 from commissioning.law.notices import Notice
 from commissioning.records import (
@@ -27,7 +26,6 @@ from commissioning.records import (
     approval,
     award,
     bands,
-    breach,
     challenge,
     conflicts,
     contract,
@@ -37,7 +35,6 @@ from commissioning.records import (
     engagement,
     history,
     indexation,
-    interviews,
     kpis,
     live,
     methods,
@@ -52,7 +49,6 @@ from commissioning.records import (
     quality,
     questions,
     report_issued,
-    returns,
     selection,
     specification,
     staff,
@@ -328,8 +324,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     tender.PriceQueried: {"reference": _free("PQ"), "because": "it is a tenth below the next price"},
     tender.PriceExplained: {"explanation": "short travel times"},
     tender.PriceDecision: {"because": "the hourly rate covers the wage floor and travel", "query": ...},
-    interviews.InterviewInvitation: {"panel": ...},
-    interviews.Interview: {"panel": ..., "present": ...},
+    panel.InterviewInvitation: {"panel": ...},
+    panel.Interview: {"panel": ..., "present": ...},
     award.AwardRecommendation: {"reference": _free("R"), "awards": rows.awards, "considered": rows.considered},
     award.IntentionToAward: {"told": ...},
     challenge.StepOfChallenge: {"challenge": "CH1"},
@@ -346,14 +342,14 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     contract.ContractExtended: {"period": lambda s: contract_options.ExtensionOption(years=1).prolongs(_term(s)), "because": "it goes well"},
     contract.ContractNovated: {"from_provider": _holder, "to_provider": lambda s: s.other if s.other != _holder(s) else s.winner,
         "because": "the business was sold as a going concern"},
-    breach.BreachRecorded: {"reference": _free("B"), "what": "visits were missed"},
-    breach.BreachRemedied: {"evidence": "four weeks without a missed visit"},
-    breach.ImprovementNotice: {"reference": _free("IN"), "requires": ("visits come when agreed",),
+    live.BreachRecorded: {"reference": _free("B"), "what": "visits were missed"},
+    live.BreachRemedied: {"evidence": "four weeks without a missed visit"},
+    live.ImprovementNotice: {"reference": _free("IN"), "requires": ("visits come when agreed",),
         "improve_by": lambda s: s.after(60)},
-    breach.ImprovementNoticeClosed: {"met": True},
-    breach.PlacementsSuspended: {"because": "an enquiry into two missed visits"},
-    breach.ServiceCreditApplied: {"amount": pounds(500), "because": "visits on time fell below 90%"},
-    breach.Escalated: {"step": "notice of concern", "because": "visits on time fell below 90%"},
+    live.ImprovementNoticeClosed: {"met": True},
+    live.PlacementsSuspended: {"because": "an enquiry into two missed visits"},
+    live.ServiceCreditApplied: {"amount": pounds(500), "because": "visits on time fell below 90%"},
+    live.Escalated: {"step": "notice of concern", "because": "visits on time fell below 90%"},
     mobilisation.MobilisationPlan: {"tasks": ...},
     mobilisation.TaskDone: {"evidence": "rota of the first week"}, mobilisation.StaffTransferred: {"transferred": 20},
     mobilisation.EmployeeLiabilityInformation: {"transfer_on": lambda s: s.signed.initial_term.starts_on if s.signed else s.after(30), "staff": ...},
@@ -379,10 +375,10 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     ending.ExitPlan: {"ends_on": lambda s: s.signed.initial_term.ends_on if s.signed else s.after(90)},
     ending.Closure: {"learned_lessons": ("Begin to recruit before signature.",)},
     ending.Abandonment: {"because": "the money for it is needed elsewhere", "decided_by": ...},
-    returns.SelectionReopened: {"because": "a response was overlooked"},
-    returns.InvitationReissued: {"because": "the price schedule had a mistake"},
-    returns.EvaluationReopened: {"because": "one answer was marked on the wrong scale"},
-    returns.AwardFellThrough: {"because": "it will not sign", "provider": lambda s: s.winner},
+    ending.SelectionReopened: {"because": "a response was overlooked"},
+    ending.InvitationReissued: {"because": "the price schedule had a mistake"},
+    ending.EvaluationReopened: {"because": "one answer was marked on the wrong scale"},
+    ending.AwardFellThrough: {"because": "it will not sign", "provider": lambda s: s.winner},
 }
 # fmt: on
 FIELDS: Final = {**_VALUES, **_RECORDS, **rows.FRAMEWORKS, **rows.KINDS}

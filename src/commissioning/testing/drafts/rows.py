@@ -29,8 +29,8 @@ from commissioning.records import (
     indexation,
     low_prices,
     means_rules,
-    measured_over,
     pricing,
+    reporting,
     strategy,
 )
 from commissioning.records.record import WHOLE
@@ -183,7 +183,7 @@ KINDS: Final[Mapping[type, Mapping[str, object]]] = {
     indexation.WeightedIndex: {"parts": (indexation.WeightedPart(share=100, clause=_CPI),)},
     indexation.GreaterOf: {"clauses": (_CPI, indexation.FixedPart(rate=1))},
     low_prices.AllOf: {"tests": (low_prices.BelowMean(percent=15), low_prices.BelowNext(percent=1))},
-    measured_over.Rolling: {"periods": 3}, measured_over.MonthsAsReturned: {"months": 12},
+    reporting.Rolling: {"periods": 3}, reporting.MonthsAsReturned: {"months": 12},
     pricing.FloorAndCeiling: {"floor": 80_000, "ceiling": 120_000}, pricing.FixedPrice: {"highest": 100_000},
 }
 # fmt: on

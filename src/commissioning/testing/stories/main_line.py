@@ -16,7 +16,6 @@ from commissioning.records import (
     conflicts,
     ending,
     frameworks,
-    interviews,
     live,
     mobilisation,
     needs,
@@ -141,8 +140,8 @@ LINES: Final[Mapping[Stage, tuple[StoryRow, ...]]] = {
         StoryRow(panel.Moderation, wait=7, each=("provider",), competed=True),
     ),
     Stage.INTERVIEWS: (
-        StoryRow(interviews.InterviewInvitation, wait=2),
-        StoryRow(interviews.Interview, wait=10, each=("provider",)),
+        StoryRow(panel.InterviewInvitation, wait=2),
+        StoryRow(panel.Interview, wait=10, each=("provider",)),
         StoryRow(panel.ScoreSheet, wait=7, each=("provider", "member"), criterion=SPOKEN),
         StoryRow(panel.Moderation, wait=7, each=("provider",), criterion=SPOKEN),
     ),

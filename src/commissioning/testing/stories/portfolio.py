@@ -18,7 +18,7 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period, later
-from commissioning.records import award, breach, challenge, contract, kpis, live, people, returns
+from commissioning.records import award, challenge, contract, ending, kpis, live, people
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.testing.drafts.any_kind import make
@@ -49,12 +49,12 @@ OUTCOMES: Final = (
     PortfolioShare(4, at=Stage.AWARD),
     PortfolioShare(5, after=award.IntentionToAward),
     PortfolioShare(2, at=Stage.AWARD, after=challenge.Challenge),
-    PortfolioShare(2, after=returns.EvaluationReopened),
+    PortfolioShare(2, after=ending.EvaluationReopened),
     PortfolioShare(8, at=Stage.MOBILISATION),
     PortfolioShare(30, at=Stage.GO_LIVE),
     PortfolioShare(4, after=contract.ContractVaried),
     PortfolioShare(3, after=contract.ContractExtended),
-    PortfolioShare(2, after=breach.BreachRecorded),
+    PortfolioShare(2, after=live.BreachRecorded),
     PortfolioShare(10, at=Stage.ENDED),
     PortfolioShare(5, at=Stage.ABANDONED),
 )

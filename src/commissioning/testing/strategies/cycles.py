@@ -43,7 +43,7 @@ from commissioning.testing.strategies.values import varied
 from commissioning.values.checking import given
 from commissioning.values.constructor_repr import Brief
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
+from commissioning.values.text import grouped
 
 _MEMBERS: Final = ("officer-1", "carer-1", "user-1", "clinician-1")
 _MORE_OFTEN: Final = 2
