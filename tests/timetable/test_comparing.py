@@ -105,6 +105,12 @@ def test_delay_made_up_by_a_later_step_is_zero(cycle):
     assert result.delay == 0
 
 
+def test_forecast_end_of_a_service_that_starts_from_a_day_is_that_day_and_the_delay(cycle):
+    """ "From 1 April" names a day as well as "1 April" does, and is how most go-lives are printed."""
+    rows = ("1 August 2022", "Issue Invitation to Tender"), ("from 1 April 2023", "Go live")
+    assert compared(cycle, *rows).forecast_end == date(2023, 4, 28)
+
+
 def test_timetable_without_days_has_no_forecast_end(cycle):
     """No end was planned, so none is made up."""
     assert compared(cycle, ("TBC", "Go live")).forecast_end is None

@@ -113,10 +113,9 @@ def activities(
     ]
     if not isinstance(law, Law):
         problems.append(f"law: {law!r} is not a law; give that of the cycle or of `governing_law`")
-    if not isinstance(route, Route):
-        problems.append(f"route: {unfit(Route, route)}")
-    if not isinstance(rhythm, Rhythm):
-        problems.append(f"rhythm: {unfit(Rhythm, rhythm)}")
+    for name, kind, value in (("route", Route, route), ("rhythm", Rhythm, rhythm)):
+        if not isinstance(value, kind):
+            problems.append(f"{name}: {unfit(kind, value)}")
     if problems:
         raise RecordError("plan", tuple(problems))
     without = {

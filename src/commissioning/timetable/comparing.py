@@ -12,6 +12,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable, TimetableRow
+from commissioning.timetable.slippage import last_named_day
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.notebook import Picture
@@ -71,8 +72,7 @@ class TimetableComparison(Tabled):
     @property
     def forecast_end(self) -> date | None:
         """The last day that the timetable names, and the delay: the end if no time is made up."""
-        ends = [row.window.latest for row in self.timetable.rows if not row.window.recurrence]
-        end = max((end for end in ends if end), default=None)
+        end = last_named_day(self.timetable)
         return later(end, days=self.delay) if end else None
 
     def plot(self) -> Picture:

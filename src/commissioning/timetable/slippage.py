@@ -51,7 +51,7 @@ class Slippage(OneLine, Tabled):
     @property
     def cost(self) -> int:
         """The days by which the last day of the whole timetable moves; negative if it is earlier."""
-        before, after = _last_day(self.before), _last_day(self.after)
+        before, after = last_named_day(self.before), last_named_day(self.after)
         return (after - before).days if before and after else 0
 
     def table(self) -> Table:
@@ -232,7 +232,8 @@ def _end(window: Window) -> date | None:
     return window.latest or window.earliest
 
 
-def _last_day(timetable: Timetable) -> date | None:
+def last_named_day(timetable: Timetable) -> date | None:
+    """The last day that its rows name, those that recur left out; None where they name none."""
     ends = (_end(row.window) for row in timetable.rows if not row.window.recurrence)
     return max((end for end in ends if end), default=None)
 
