@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.contracts.history import ContractHistory, histories, history
+from commissioning.contracts.kpi_sets import sets_of
+from commissioning.contracts.reviews import reviews_due
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
+from commissioning.mobilisation.mobilisation import readiness
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -23,6 +26,9 @@ from commissioning.records.contract import (
 )
 from commissioning.records.ending import ContractEnded, HowEnded, TerminationNotice, Terminator
 from commissioning.records.indexation import Indexation, UpliftBasis
+from commissioning.records.kpis import Kpi
+from commissioning.records.live import KpisAgreed, Review
+from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.stages import During, Stage
 from commissioning.testing import story
 from commissioning.values.money import Money, VatBasis, pounds
@@ -273,3 +279,24 @@ def test_clause_in_force_is_the_last_to_take_effect_and_not_the_last_agreed():
     changed = course(later, sooner)
     asked = (date(2023, 3, 31), date(2023, 4, 1), date(2024, 4, 1))
     assert [changed.indexation_on(day) for day in asked] == [None, second, first]
+
+
+def test_reviews_plans_and_kpis_of_a_contract_named_as_its_lot_are_its_own(ledger):
+    """One that took over the KPIs or the review of the lot's other contract would be judged by them."""
+    visits = Kpi(reference="visits", title="visits on time", numerator="visits on time")
+    on, lots = date(2024, 1, 8), ("C1",)
+    held = ledger(contract("C1", lots=("C1",)), contract("C2", lots=("C1",)))
+    held.positions = held.positions.divided(("C1",))
+    for record in (
+        KpisAgreed(on=on, contract="C2", kpis=(visits,), applies_from=on, lots=lots),
+        Review(on=on, contracts=("C2",), next_review_on=date(2024, 2, 1), lots=lots),
+        MobilisationPlan(on=on, contracts=("C2",), lots=lots),
+    ):
+        held.add(record, During(tuple(Stage)))
+
+    later = date(2024, 3, 1)
+    kpis = {name: sets_of(held, history(held, name)).on(later).kpis for name in ("C1", "C2")}
+    assert kpis == {"C1": (), "C2": (visits,)}
+    assert [finding.about for finding in reviews_due(held, later)] == ["C2"]
+    assert readiness(held, "C1", later) is None
+    assert readiness(held, "C2", later) is not None

@@ -142,7 +142,7 @@ def early_checks(asked: Asked) -> Found:
     """The next look at a service in its first weeks."""
     for history in asked.contracts:
         name = history.contract.reference
-        checks = asked.ledger.every(EarlyLifeCheck, about=name)
+        checks = asked.ledger.naming(EarlyLifeCheck, name)
         for number, check in enumerate(checks, 1):
             if check.next_check_on is not None:
                 yield due(check, ItemKind.REVIEW, "early-check", name, number)(

@@ -59,7 +59,7 @@ class ContractFile(Askable):
 
     def attention(self, on: date) -> tuple[Finding, ...]:
         """Warnings about what is open or overdue under it on a day, and that it runs past its end."""
-        found = runs_after_end(self.spend(on), self.ledger.every(KpiReport, self.reference), on)
+        found = runs_after_end(self.spend(on), self.ledger.naming(KpiReport, self.reference), on)
         return (*attention(self.history, on), *found)
 
     def options(self, on: date) -> Options:

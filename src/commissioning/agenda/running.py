@@ -118,7 +118,7 @@ def reviews(asked: Asked) -> Found:
     """The review of each contract, the first and those that a review sets."""
     for history in asked.contracts:
         contract = history.contract
-        held = asked.ledger.every(live.Review, about=contract.reference)
+        held = asked.ledger.naming(live.Review, contract.reference)
         setters: tuple[Record, ...] = (contract, *held)
         days = (contract.review_on, *(review.next_review_on for review in held))
         for number, (setter, day) in enumerate(zip(setters, days, strict=True)):
@@ -286,7 +286,7 @@ def staff(asked: Asked) -> Found:
 def _disputes(asked: Asked) -> Iterator[AgendaItem]:
     """The disputes about staff; they have no day by which they must be settled."""
     for dispute in asked.ledger.every(StaffDisputed):
-        settled = asked.ledger.every(StaffDisputeSettled, about=dispute.reference)
+        settled = asked.ledger.naming(StaffDisputeSettled, dispute.reference)
         yield due(dispute, ItemKind.TASK, "staff-dispute", dispute.reference)(
             what=f"Settle dispute {dispute.reference} about {dispute.matter.value}",
             because=f"staff transfer from {dispute.from_provider} to {dispute.to_provider}",

@@ -120,4 +120,4 @@ def sets_of(ledger: Ledger, course: ContractHistory) -> KpiSets:
             credits = credits or found.service_credits
             ladder = ladder or found.escalation
     first = KpiSet(tuple(kpis.values()), service_credits=credits, escalation=ladder)
-    return KpiSets.of(first, ledger.every(live.KpisAgreed, about=signed.reference))
+    return KpiSets.of(first, ledger.naming(live.KpisAgreed, signed.reference))

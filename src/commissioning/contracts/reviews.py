@@ -106,8 +106,8 @@ def reviews_due(ledger: Ledger, on: date) -> tuple[Finding, ...]:
 
 def _due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[Finding]:
     name = history.contract.reference
-    reviews = [review for review in ledger.every(live.Review, about=name) if review.on <= on]
-    checks = [check for check in ledger.every(live.EarlyLifeCheck, about=name) if check.on <= on]
+    reviews = [review for review in ledger.naming(live.Review, name) if review.on <= on]
+    checks = [check for check in ledger.naming(live.EarlyLifeCheck, name) if check.on <= on]
     review_by = reviews[-1].next_review_on if reviews else history.contract.review_on
     check_by = checks[-1].next_check_on if checks else None
     if review_by is not None and review_by < on:

@@ -145,7 +145,7 @@ def _in_force(case: Case, kind: type[Approval]) -> Iterable[Approval]:
 def _unmet(case: Case, approval: Approval, tag: str) -> Found:
     """The conditions of a step that are open; of those that name no step (""), warnings."""
     for condition in approval.conditions:
-        own = filter(case.concerns, case.every(ConditionMet, approval.reference))
+        own = filter(case.concerns, case.ledger.naming(ConditionMet, approval.reference))
         met = (each for each in own if each.on <= case.on)
         if condition.before == tag and all(e.condition != condition.reference for e in met):
             act = f"You cannot record {article(display_name(case.kind))} yet: " if tag else ""

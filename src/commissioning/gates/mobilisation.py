@@ -293,7 +293,7 @@ def transferring_staff_are_known(case: Case) -> Found:
     }
     transferring = [name for name, plan in plans.items() if plan and plan.staff_transfer]
     listings = {
-        name: case.every(mobilisation.EmployeeLiabilityInformation, about=name)
+        name: case.ledger.naming(mobilisation.EmployeeLiabilityInformation, name)
         for name in transferring
     }
     missing = grouped(

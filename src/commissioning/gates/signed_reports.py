@@ -77,7 +77,7 @@ def report_is_ready_to_decide_on(case: Case, approval: Approval) -> Found:
             about=report.reference,
         )
         return
-    for signed in case.every(ReportSigned, report.reference):
+    for signed in case.ledger.naming(ReportSigned, report.reference):
         if signed.concern:
             yield codes.CONCERN_OPEN(
                 f"{signed.signatory} has a concern about report {report.reference} ({written(signed.on)}): "
@@ -90,7 +90,7 @@ def report_is_ready_to_decide_on(case: Case, approval: Approval) -> Found:
 
 def _unsigned(case: Case, report: ReportIssued) -> Found:
     """The signatures that are missing: not given yet, or given to a version before."""
-    signatures = case.every(ReportSigned, report.reference)
+    signatures = case.ledger.naming(ReportSigned, report.reference)
     by = {s.signatory for s in signatures if s.digest == report.digest and not s.concern}
     missing = tuple(person for person in report.signatories if person not in by)
     earlier = _signed_before(case, report)
@@ -117,7 +117,7 @@ def _signed_before(case: Case, report: ReportIssued) -> dict[str, ReportIssued]:
     found: dict[str, ReportIssued] = {}
     version: ReportIssued | None = report
     while version is not None:
-        for signed in case.every(ReportSigned, version.reference):
+        for signed in case.ledger.naming(ReportSigned, version.reference):
             if not signed.concern:
                 found.setdefault(signed.signatory, version)
         version = _report(case, version.replaces)
@@ -170,7 +170,7 @@ def opinions_are_given(case: Case, approval: Approval) -> Found:
 def _opinions(case: Case, approval: Approval) -> tuple[OpinionGiven, ...]:
     """The opinions on the report decided on, as it was issued; of each office the last."""
     report = _report(case, approval.report)
-    given = case.every(OpinionGiven, report.reference) if report is not None else ()
+    given = case.ledger.naming(OpinionGiven, report.reference) if report is not None else ()
     last = {each.office: each for each in given if report and each.digest == report.digest}
     return tuple(last.values())
 

@@ -26,8 +26,7 @@ from commissioning.ledger.lots import linked_lots, lots_kept, won_lots
 from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
 from commissioning.records.history import BroughtForward
-from commissioning.records.people import PeopleAffected
-from commissioning.records.record import WHOLE, R, Record
+from commissioning.records.record import LINKS, WHOLE, R, Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Begins, Ends, Opens, Placement, Returns, Route, Stage
 
@@ -86,14 +85,13 @@ class Ledger:
     @property
     def entries(self) -> Iterator[Entry]:
         """Every record with its lots and its effect, as entered."""
-        held = iter(self._entries)
-        return held if self._past is None else filter(self._past.holds, held)
+        return filter(self._past.holds, self._entries) if self._past else iter(self._entries)
 
     @property
     def newest_first(self) -> Iterator[Entry]:
         """The same from the last entered to the first."""
-        backwards = reversed(self._entries)
-        return backwards if self._past is None else filter(self._past.holds, backwards)
+        entries = reversed(self._entries)
+        return filter(self._past.holds, entries) if self._past else entries
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -154,6 +152,11 @@ class Ledger:
             answers[key] = cast("tuple[R, ...]", _answer(self, every, kind, about, superseded))
         return answers[key]
 
+    def naming(self, kind: type[R], reference: str) -> tuple[R, ...]:
+        """Those about a contract or a record by its reference, which a lot may have too."""
+        every = self.every(kind, None if reference in self.stages else reference)
+        return tuple(each for each in every if reference in each.references(*LINKS))
+
     def worked_out(self, kinds: Kinds, lots: tuple[str, ...], make: Callable[[], T]) -> T:
         """The one value of lots that depends on these kinds of record alone, kept until one more is in."""
         answers: dict[object, T] = self._index.answers.get(kinds) or self._index.room_for(kinds)
@@ -183,8 +186,7 @@ class Ledger:
         # Equal records have the same reference, which most bear alone.
         known = not record.reference or record.reference in self._index.by_reference
         run = self._index.by_kind.get(type(record)) if known else None
-        same = run.same_as(record) if run is not None else ()
-        return any(_counts(self, None, False, entry) for entry in same) if same else False
+        return run is not None and any(_counts(self, None, False, e) for e in run.same_as(record))
 
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
@@ -206,10 +208,9 @@ class Ledger:
         if record.lots is not None:
             defined = record.defines_lots
             return tuple(dict.fromkeys((*record.lots, *defined))) if defined else record.lots
-        if WHOLE in (stages := self.positions.stages):
-            return self.positions.lots
-        linked = linked_lots(record, self.entry_named, lambda: self.every(PeopleAffected), stages)
-        return linked or self.positions.unfinished
+        if WHOLE in self.stages:
+            return self.lots
+        return linked_lots(record, self.entry_named, self, self.stages) or self.unfinished
 
     def add(
         self,
@@ -331,19 +332,14 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> tuple[str, ...
     if not late:
         _move(ledger, entry, lots)
     if isinstance(record, ProcurementStrategy):
-        _decide(ledger, record, lots)
+        # A late entry leaves alone those whose route is settled.
+        open_to = (lot for lot in lots if not (late and _is_settled(ledger, record, lot)))
+        ledger.decided = {**ledger.decided, **dict.fromkeys(open_to, record.route)}
     if entry.commences:
         begun = ledger._index.by_kind.get(BroughtForward) or ()  # perhaps entered later than this
         if not is_settled(begun, entry, commenced_unseen(ledger)):
             ledger.commenced = ledger.commenced.at(entry.commences.day, entry.commences.of(lots))
     return lots
-
-
-def _decide(ledger: Ledger, strategy: ProcurementStrategy, lots: tuple[str, ...]) -> None:
-    """Give lots the route of a strategy; a late entry leaves those whose route is settled alone."""
-    if strategy.learned is not None:
-        lots = tuple(lot for lot in lots if not _is_settled(ledger, strategy, lot))
-    ledger.decided = {**ledger.decided, **dict.fromkeys(lots, strategy.route)}
 
 
 def _is_settled(ledger: Ledger, late: ProcurementStrategy, lot: str) -> bool:

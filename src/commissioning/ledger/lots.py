@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from commissioning.ledger.entries import Entry
+from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records import award, ending
 from commissioning.records.people import PeopleAffected, TransferPlan
 from commissioning.records.record import LINKS, WHOLE, Record
@@ -26,23 +27,23 @@ def known_lot(lots: tuple[str, ...], lot: str) -> str:
 def linked_lots(
     record: Record,
     named: Callable[[str], Entry | None],
-    counts: Callable[[], Iterable[PeopleAffected]],
+    records: RecordFinder,
     stages: Container[str],
 ) -> tuple[str, ...]:
     """The lots of the contracts, records and people that a record names; empty if it names none.
 
-    `named` finds an entry by its reference, `counts` gives the counts of people, and `stages` holds
+    `named` finds an entry by its reference, `records` has the counts of people, and `stages` holds
     the lots there are.
     """
+    # An entry from before the division names the whole, which is no lot any more.
     lots = [
         lot
         for reference in record.references(*LINKS)
         if (entry := named(reference)) is not None
         for lot in entry.lots
-        if lot
-        in stages  # an entry from before the division names the whole, which is no lot any more
+        if lot in stages
     ]
-    people = _lots_of_people(record, counts)
+    people = _lots_of_people(record, records)
     # A cohort of no lot, or of one that is not there, does not say which lots the record is about.
     if all(lot in stages for lot in people):
         lots += people
@@ -67,7 +68,7 @@ def won_lots(record: Record, named: Callable[[str], Entry | None]) -> dict[str, 
     return {lot: len(who) == 1 for lot, who in winners.items() if record.provider in who}
 
 
-def _lots_of_people(record: Record, counts: Callable[[], Iterable[PeopleAffected]]) -> list[str]:
+def _lots_of_people(record: Record, records: RecordFinder) -> list[str]:
     """The lot of each cohort that a record counts or moves; "" for a cohort without one."""
     if isinstance(record, PeopleAffected):
         return [cohort.lot for cohort in record.cohorts]
@@ -77,6 +78,7 @@ def _lots_of_people(record: Record, counts: Callable[[], Iterable[PeopleAffected
     if not cohorts:
         return []
     # A later count of a cohort may move it to another lot, and then counts.
-    known = {cohort.reference: cohort.lot for count in counts() for cohort in count.cohorts}
+    counts = records.every(PeopleAffected)
+    known = {cohort.reference: cohort.lot for count in counts for cohort in count.cohorts}
     # Sorted, for a set has no order and the same ledger must always give the same lots.
     return [known.get(cohort, "") for cohort in sorted(cohorts)]

@@ -26,10 +26,8 @@ def holder_of(records: RecordFinder, office: str, on: date) -> str:
 
 
 def _entries(records: RecordFinder) -> Iterator[tuple[str, OfficeHolder]]:
-    for record in records.every(OfficesHeld):
-        for holder in record.holders:
-            for office in holder.offices:
-                yield office.casefold(), holder
+    holders = (holder for record in records.every(OfficesHeld) for holder in record.holders)
+    return ((office.casefold(), holder) for holder in holders for office in holder.offices)
 
 
 def _holds_on(holder: OfficeHolder, on: date) -> bool:

@@ -128,7 +128,7 @@ def readiness(ledger: Ledger, contract: str, on: date) -> Readiness | None:
 
     The latest plan counts; tasks done under an earlier plan count if the latest keeps them.
     """
-    plans = [p for p in ledger.every(MobilisationPlan, about=contract) if p.on <= on]
+    plans = [p for p in ledger.naming(MobilisationPlan, contract) if p.on <= on]
     if not plans:
         return None
     plan = plans[-1]
@@ -324,7 +324,7 @@ def _carried_out(
 
 def _holders(ledger: Ledger, contract: str) -> set[str]:
     signed = ledger.named(ContractSigned, contract)
-    passed = {novated.to_provider for novated in ledger.every(ContractNovated, contract)}
+    passed = {novated.to_provider for novated in ledger.naming(ContractNovated, contract)}
     return passed | ({signed.provider} if signed else set())
 
 
@@ -378,7 +378,7 @@ class Mobilisation:
         return reconcile(self.ledger, on)
 
     def __repr__(self) -> str:
-        plans = self.ledger.every(MobilisationPlan, self.contract)
+        plans = self.ledger.naming(MobilisationPlan, self.contract)
         if not plans:
             return f"<Mobilisation of {self.contract}: no plan yet>"
         count = len(plans[-1].tasks)
