@@ -31,7 +31,7 @@ LONG_FOR_A_REASON = {
 """Modules of more than 400 lines, with the reason; rows of data are the only good one."""
 
 
-MOST_STATEMENTS = 44_439
+MOST_STATEMENTS = 44_438
 """How many statements the whole source may have, docstrings and imports included."""
 MOST_LINES = 79_666
 """How many lines. Histories and law took 8,500 more than the 40,000 of the house; the agenda and plans, the

@@ -35,8 +35,7 @@ def recommended_for(records: RecordFinder, lot: str) -> tuple[str, ...]:
 
 def award_in_force(ledger: Ledger, reference: str, lot: str) -> AwardRecommendation | None:
     """The recommendation of that reference, if it is in force for a lot."""
-    awards = awards_in_force(ledger, lot)
-    return next((award for award in awards if award.reference == reference), None)
+    return next((a for a in awards_in_force(ledger, lot) if a.reference == reference), None)
 
 
 def last_in_force(ledger: Ledger, lot: str) -> AwardRecommendation | None:
@@ -132,5 +131,4 @@ def _decided(step: Record, waiting: tuple[AwardRecommendation, ...]) -> tuple[st
 
 def approvals_of(ledger: Ledger, reference: str, lot: str) -> Iterator[ApprovalToAward]:
     """The approvals in force of one recommendation for a lot."""
-    approvals = ledger.every(ApprovalToAward, lot)
-    return (each for each in approvals if each.recommendation == reference)
+    return (a for a in ledger.every(ApprovalToAward, lot) if a.recommendation == reference)

@@ -183,7 +183,9 @@ def _alike(value: object) -> Iterator[object]:
     if isinstance(value, str):
         yield ""
     elif isinstance(value, Iterable) and not isinstance(value, Mapping):
-        yield () if isinstance(value, Iterator) else list(value)
+        # Lines of a file may be empty, or end in a new line.
+        texts = () if isinstance(value, Iterator) else value
+        yield ["line" if isinstance(each, str) else each for each in texts]
 
 
 class Askable:

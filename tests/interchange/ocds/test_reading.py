@@ -1281,6 +1281,8 @@ class TestLineByLine:
         """They are read as a list of the same releases is."""
         lines = [json.dumps(each) for each in process]
         assert [each.cycle for each in read_each([*lines, ""])] == [only(process).cycle]
+        ended = [f"{line}\n" for line in lines]
+        assert [each.cycle for each in read_each(ended)] == [only(process).cycle]
 
     def test_process_that_comes_back_is_refused(self, one):
         """Half a process read as a whole one would be a wrong history."""
