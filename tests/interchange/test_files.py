@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commissioning.interchange.files import write_whole
+from commissioning.interchange.json import write_whole
 
 
 def test_text_is_written_as_utf_8_with_its_own_line_ends(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from commissioning.dates import day_counts
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.finding import Citation
 from commissioning.interchange import dump_rules, load_rules, rules_schema
-from commissioning.interchange.fields import DAY_COUNTS
+from commissioning.interchange.scalars import DAY_COUNTS
 from commissioning.law.delegation import DelegationRow, Quorum
 from commissioning.law.regimes.council import (
     USUAL_RULES,

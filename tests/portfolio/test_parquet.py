@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from commissioning.errors import FormatError
-from commissioning.portfolio import COLUMNS, parquet, read_parquet, tables, write_parquet
+from commissioning.portfolio import COLUMNS, batches, read_parquet, tables, write_parquet
 
 pytest.importorskip("pyarrow")
 
@@ -44,7 +44,7 @@ def test_there_is_one_file_for_a_table_and_year(few, today, tmp_path):
 
 def test_year_goes_on_in_the_next_file(few, today, tmp_path, monkeypatch):
     """One file of a million rows could not be read in parts."""
-    monkeypatch.setattr(parquet, "MOST_ROWS", 50)
+    monkeypatch.setattr(batches, "MOST_ROWS", 50)
     files = write_parquet(few, today, tmp_path / "p")
     events = [file.name for file in files if file.parent.name == "events"]
     count = len(tables(few, today)["events"].rows)

@@ -15,7 +15,7 @@ from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.record import Learned
 from commissioning.store import Store
 from commissioning.store.chain import ChainEntry, chained, first_broken, link
-from commissioning.store.errors import StoreError
+from commissioning.store.database import StoreError
 
 ENTERED, LATER = date(2022, 9, 12), date(2022, 9, 20)
 BY = "officer-1"

@@ -21,7 +21,7 @@ from commissioning.casebook import (
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError
 from commissioning.interchange.json import FORMAT, of_today
-from commissioning.store import Store, reading
+from commissioning.store import Store, chain
 from commissioning.testing import cycles, seeded_portfolio
 
 LATER, BY = date(2060, 1, 1), "officer-1"
@@ -91,9 +91,9 @@ def test_documents_of_an_older_format_load_and_their_chain_stays_whole(
     cycle = home_care("closure")
     in_memory.save(cycle, entered=LATER, by=BY)
     upcasters = (renamed, restored)
-    monkeypatch.setattr(reading, "FORMAT", "commissioning/3")
-    monkeypatch.setattr(reading, "of_today", partial(of_today, upcasters=upcasters))
-    monkeypatch.setattr(reading, "document_of", _read)
+    monkeypatch.setattr(chain, "FORMAT", "commissioning/3")
+    monkeypatch.setattr(chain, "of_today", partial(of_today, upcasters=upcasters))
+    monkeypatch.setattr(chain, "document_of", _read)
     loaded = in_memory.load("home-care")
     assert loaded.cycle == cycle
     assert loaded.findings == ()

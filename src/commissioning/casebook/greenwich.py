@@ -26,14 +26,13 @@ from commissioning.records import (
     panel,
     parties,
     pricing,
+    record,
     specification,
     strategy,
     tender,
 )
-from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
-from commissioning.values.money import pounds
-from commissioning.values.scales import ZERO_TO_FIVE
+from commissioning.values import money, scales
 
 GREENWICH: Final = parties.Authority(reference="greenwich", name="Royal Borough of Greenwich")
 SOURCE: Final = "Healthwatch Greenwich, Local Neighbourhood Care Services (LNCS) report: Part 1"
@@ -72,7 +71,7 @@ def evaluation(lot: str = DECIDING) -> Evaluation:
     return cycle().evaluation(lot)
 
 
-def _preparing() -> Iterator[Record]:
+def _preparing() -> Iterator[record.Record]:
     yield history.BroughtForward(
         on=date(2021, 1, 11),
         stage=Stage.ITT,
@@ -132,7 +131,7 @@ def method() -> methods.WeightedSum:
             reference=reference,
             title=title,
             weight=weight,
-            scale=ZERO_TO_FIVE,
+            scale=scales.ZERO_TO_FIVE,
             panel=OFFICERS_PANEL,
             one_mark=criteria.Consensus(),
         )
@@ -142,7 +141,7 @@ def method() -> methods.WeightedSum:
             reference=reference,
             title=title,
             weight=Decimal("2.5"),
-            scale=ZERO_TO_FIVE,
+            scale=scales.ZERO_TO_FIVE,
             panel=USERS_PANEL,
             section="views",
             one_mark=criteria.PanelMean(absent=criteria.MissingMarks.THOSE_WHO_MARKED, quorum=3),
@@ -167,7 +166,7 @@ def method() -> methods.WeightedSum:
     )
 
 
-def _tendering() -> Iterator[Record]:
+def _tendering() -> Iterator[record.Record]:
     yield tender.InvitationToTender(
         on=date(2021, 3, 1),
         lots=LOTS,
@@ -187,7 +186,7 @@ def _tendering() -> Iterator[Record]:
             provider=name,
             lots=LOTS,
             prices=tuple(
-                tender.LotPrice(lot=lot, price=pounds(rate), per="hour")
+                tender.LotPrice(lot=lot, price=money.pounds(rate), per="hour")
                 for lot, (_, rate) in offers.items()
             ),
         )
@@ -196,7 +195,7 @@ def _tendering() -> Iterator[Record]:
     )
 
 
-def _officers_marks() -> Iterator[Record]:
+def _officers_marks() -> Iterator[record.Record]:
     for name, sitting in ((OFFICERS_PANEL, OFFICERS), (USERS_PANEL, USERS)):
         for member in sitting:
             yield panel.DeclarationOfInterest(on=_OPENED_ON, panel=name, member=member)
@@ -229,7 +228,7 @@ def _officers_marks() -> Iterator[Record]:
                 )
 
 
-def _panel_meetings() -> Iterator[Record]:
+def _panel_meetings() -> Iterator[record.Record]:
     yield panel.InterviewInvitation(
         on=date(2021, 5, 4),
         lots=LOTS,
@@ -241,7 +240,7 @@ def _panel_meetings() -> Iterator[Record]:
         yield from _panel_meeting(date(2021, 5, 10) + timedelta(weeks=week), meeting, heard)
 
 
-def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[Record]:
+def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[record.Record]:
     present = USERS[: len(PANEL_MARKS[heard[0]][0])]
     yield panel.PanelMeeting(
         on=day,

@@ -15,9 +15,8 @@ from typing import Final
 from commissioning.casebook.story import Story, constructed
 from commissioning.casebook.story import inferred as inferred_in
 from commissioning.casebook.story import stated as stated_in
+from commissioning.dates import periods, windows
 from commissioning.dates.parsing.readings import Precision
-from commissioning.dates.periods import Period
-from commissioning.dates.windows import Window
 from commissioning.records import (
     approval,
     award,
@@ -28,10 +27,10 @@ from commissioning.records import (
     needs,
     parties,
     people,
+    record,
     specification,
     timetable,
 )
-from commissioning.records.record import Record
 from commissioning.stages import Stage
 
 SOURCE: Final = (
@@ -49,7 +48,7 @@ DECIDED_ON: Final = date(2015, 9, 14)
 STARTS_ON: Final = date(2015, 11, 2)
 _TOLD_ON: Final = date(2015, 11, 10)
 _CHOSEN_ON: Final = date(2015, 12, 18)
-_EARLY_NOVEMBER: Final = Window(
+_EARLY_NOVEMBER: Final = windows.Window(
     words="in early November",
     earliest=date(2015, 11, 1),
     latest=_TOLD_ON,
@@ -63,7 +62,7 @@ _TO_DIRECT_PAYMENT: Final = 12
 FORMER_PROVIDERS_OVER: Final = 130
 """The note: "over 130" providers before; "less than 30" after."""
 _PANEL: Final = "Pendle Borough Council, Health & Social Care Scrutiny Panel"
-_KNOWN: Final = Window(
+_KNOWN: Final = windows.Window(
     words="told in the note of 9 September 2015",
     latest=NOTED_ON,
     precision=Precision.OPEN,
@@ -91,17 +90,17 @@ def published() -> timetable.Timetable:
     rows = (
         timetable.TimetableRow(
             what="a decision to award the contracts is scheduled to be made by LCC elected members",
-            window=Window.day(DECIDED_ON, "14th September, 2015"),
+            window=windows.Window.day(DECIDED_ON, "14th September, 2015"),
             step="approval-to-award",
         ),
         timetable.TimetableRow(
             what="the new contracts will commence",
-            window=Window.day(STARTS_ON, "from 2nd November, 2015"),
+            window=windows.Window.day(STARTS_ON, "from 2nd November, 2015"),
             step="go-live",
         ),
         timetable.TimetableRow(
             what="affected service users will be notified of the changes",
-            window=Window(
+            window=windows.Window(
                 words="in early November",
                 earliest=date(2015, 11, 1),
                 latest=date(2015, 11, 10),
@@ -112,7 +111,7 @@ def published() -> timetable.Timetable:
         ),
         timetable.TimetableRow(
             what="their support will transfer to one of the new providers",
-            window=Window.span(
+            window=windows.Window.span(
                 date(2016, 1, 1), date(2016, 6, 30), "between January and June, 2016"
             ),
             step="people-moved",
@@ -121,7 +120,7 @@ def published() -> timetable.Timetable:
     return timetable.Timetable(on=NOTED_ON, rows=rows, title="Current Position", basis=(stated(),))
 
 
-def _earlier() -> tuple[Record, ...]:
+def _earlier() -> tuple[record.Record, ...]:
     """The earlier stages, as far as the note mentions them."""
     need = needs.Need(
         reference="home-care",
@@ -146,7 +145,7 @@ def _earlier() -> tuple[Record, ...]:
     return (
         approval.ScrutinyNote(
             on=date(2014, 9, 30),
-            within=Window(
+            within=windows.Window(
                 words="at the September, 2014 meeting",
                 earliest=date(2014, 9, 1),
                 latest=date(2014, 9, 30),
@@ -186,7 +185,7 @@ def _earlier() -> tuple[Record, ...]:
     )
 
 
-def _award() -> tuple[Record, ...]:
+def _award() -> tuple[record.Record, ...]:
     awards = tuple(award.LotAward(provider=provider) for provider in NEW_PROVIDERS)
     return (
         history.BroughtForward(
@@ -219,14 +218,14 @@ def _award() -> tuple[Record, ...]:
     )  # fmt: skip
 
 
-def _contracts() -> tuple[Record, ...]:
+def _contracts() -> tuple[record.Record, ...]:
     duty = contract.Obligation(
         reference="quality", text="robust quality requirements, with penalties", meets="robust"
     )
     return tuple(
         contract.ContractSigned(
             on=date(2015, 10, 12), reference=reference, provider=provider,
-            recommendations=("recommendation",), term=Period.of(STARTS_ON, years=3),
+            recommendations=("recommendation",), term=periods.Period.of(STARTS_ON, years=3),
             obligations=(duty,), title="Homecare services", department="Adult Services",
             note="the note gives the first day of the term and not the last",
             basis=(stated("obligations"), constructed("on", "provider", "term", "department")),
@@ -235,7 +234,7 @@ def _contracts() -> tuple[Record, ...]:
     )  # fmt: skip
 
 
-def _mobilisation() -> tuple[Record, ...]:
+def _mobilisation() -> tuple[record.Record, ...]:
     tasks = (
         mobilisation.MobilisationTask(
             reference="letters", what="letters to the people affected are ready",
@@ -264,7 +263,7 @@ def _mobilisation() -> tuple[Record, ...]:
     )  # fmt: skip
 
 
-def _moves() -> tuple[Record, ...]:
+def _moves() -> tuple[record.Record, ...]:
     cohorts = tuple(
         people.Cohort(
             reference=area, people=number, lot="whole",
@@ -341,7 +340,7 @@ def _moved(wave: people.TransferWave) -> people.PeopleMoved:
 
 def _waves() -> tuple[people.TransferWave, ...]:
     """One wave for each new provider, month by month; the first take one person more where needed."""
-    months = tuple(Period.of(date(2016, month, 1), months=1) for month in range(1, 7))
+    months = tuple(periods.Period.of(date(2016, month, 1), months=1) for month in range(1, 7))
     found: list[people.TransferWave] = []
     for area, everyone, providers in _AREAS:
         share, over = divmod(everyone - _by_payment(everyone), providers)

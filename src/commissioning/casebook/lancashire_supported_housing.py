@@ -10,9 +10,8 @@ from datetime import date
 from typing import Final
 
 from commissioning.casebook.story import Story, inferred, stated
+from commissioning.dates import periods, windows
 from commissioning.dates.parsing.readings import Precision
-from commissioning.dates.periods import Period
-from commissioning.dates.windows import Window
 from commissioning.records import engagement
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment, Objective
@@ -29,7 +28,7 @@ LANCASHIRE: Final = Authority(reference="lancashire", name="Lancashire County Co
 OPENED: Final = date(2016, 9, 9)
 CLOSED: Final = date(2016, 10, 10)
 _STATED: Final = (stated(SOURCE),)
-_BEFORE: Final = Window(
+_BEFORE: Final = windows.Window(
     words="previously carried out; published 9 September 2016",
     latest=OPENED,
     precision=Precision.OPEN,
@@ -120,7 +119,7 @@ def consultation() -> engagement.Consultation:
                 reference="B", about="the key proposed commissioning intentions"
             ),
         ),
-        period=Period(OPENED, CLOSED),
+        period=periods.Period(OPENED, CLOSED),
         reasons="what supported housing is, the four strategic objectives, and what service users had "
         "said that is already in the proposals",
         replies_by="no later than 10 October 2016",

@@ -21,11 +21,11 @@ from commissioning.records import (
     options,
     parties,
     quality,
+    record,
     specification,
     strategy,
     timetable,
 )
-from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
 
@@ -98,7 +98,7 @@ SOURCES: Final = tuple(
 )
 
 
-def _records() -> tuple[Record, ...]:
+def _records() -> tuple[record.Record, ...]:
     return (
         history.BroughtForward(
             on=LAST_DAY,

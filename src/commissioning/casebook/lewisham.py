@@ -21,10 +21,10 @@ from commissioning.casebook.lewisham_planning import (
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
 from commissioning.casebook.lewisham_schedule import published
 from commissioning.casebook.story import Story, constructed, inferred, members, stated
-from commissioning.dates.periods import LONDON, Deadline, Period
-from commissioning.dates.windows import Window
+from commissioning.dates import periods, windows
 from commissioning.records import (
     award,
+    contract_options,
     criteria,
     live,
     methods,
@@ -34,15 +34,13 @@ from commissioning.records import (
     parties,
     pricing,
     questions,
+    record,
     selection,
     tender,
 )
 from commissioning.records.contract import ContractSigned
-from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.panel import DeclarationOfInterest, Mark, Moderation, Panel, ScoreSheet
-from commissioning.records.record import Record
-from commissioning.values.money import pounds
-from commissioning.values.scales import ZERO_TO_FIVE
+from commissioning.values import money, scales
 
 LEWISHAM: Final = parties.Authority(reference="lewisham", name="London Borough of Lewisham")
 
@@ -75,14 +73,14 @@ JUDGED_BY: Final = {
     "person-centred": EVALUATORS_PANEL, "workforce": EVALUATORS_PANEL, "interview": RESIDENTS_PANEL,
 }  # fmt: skip
 RECOMMENDATION: Final = "R1"
-SERVICE: Final = Period.of(date(2023, 4, 1), years=5)
+SERVICE: Final = periods.Period.of(date(2023, 4, 1), years=5)
 
 
 def _particulars(name: str) -> parties.Provider:
     return parties.Provider(reference=name, name=f"{name} Care (constructed)")
 
 
-def _selection() -> Iterator[Record]:
+def _selection() -> Iterator[record.Record]:
     yield notices.NoticePublished(on=date(2022, 7, 11), notice="PCR-contract")
     yield selection.SelectionQuestionnaire(
         on=date(2022, 7, 17),
@@ -93,7 +91,7 @@ def _selection() -> Iterator[Record]:
             ),
             questions.BidQuestion(reference="safeguarding", words="Who leads on safeguarding?"),
         ),
-        responses_due_by=Deadline(date(2022, 8, 5), time(12), LONDON),
+        responses_due_by=periods.Deadline(date(2022, 8, 5), time(12), periods.LONDON),
         basis=(stated(SCHEDULE, "within"), constructed("questions", "responses_due_by")),
     )
     for name in (*BIDS, FAILED):
@@ -120,7 +118,7 @@ def _selection() -> Iterator[Record]:
     yield selection.Shortlist(on=date(2022, 8, 15), invited=tuple(BIDS))
 
 
-def _tenders() -> Iterator[Record]:
+def _tenders() -> Iterator[record.Record]:
     yield Panel(
         on=date(2022, 8, 22),
         reference=EVALUATORS_PANEL,
@@ -143,7 +141,7 @@ def _tenders() -> Iterator[Record]:
         method=_method(),
         price_formula=pricing.LowestPriceProportional(),
         interviews=tender.InterviewUse.SCORED,
-        tenders_due_by=Deadline(date(2022, 9, 30), time(12), LONDON),
+        tenders_due_by=periods.Deadline(date(2022, 9, 30), time(12), periods.LONDON),
         invited=tuple(BIDS),
         basis=(
             stated(SCHEDULE, "within"),
@@ -157,7 +155,7 @@ def _tenders() -> Iterator[Record]:
             particulars=_particulars(name),
             lots=tuple(prices),
             prices=tuple(
-                tender.LotPrice(lot=lot, price=pounds(thousands * 1000))
+                tender.LotPrice(lot=lot, price=money.pounds(thousands * 1000))
                 for lot, thousands in prices.items()
             ),
         )
@@ -169,7 +167,7 @@ def _method() -> methods.WeightedSum:
             reference=reference,
             title=title,
             weight=weight,
-            scale=ZERO_TO_FIVE,
+            scale=scales.ZERO_TO_FIVE,
             panel=JUDGED_BY[reference],
             at_interview=JUDGED_BY[reference] == RESIDENTS_PANEL,
             tests=("principles",) if reference == "person-centred" else ("career-progression",),
@@ -187,7 +185,7 @@ def _method() -> methods.WeightedSum:
     )
 
 
-def _evaluation() -> Iterator[Record]:
+def _evaluation() -> Iterator[record.Record]:
     yield tender.TenderOpening(
         on=date(2022, 10, 3),
         opened_by=("procurement officer", "legal officer"),
@@ -209,7 +207,7 @@ def _marks(by: str, marks: tuple[int, ...], because: str) -> tuple[Mark, ...]:
     )
 
 
-def _marked(by: str, on: date, within: Window, because: str) -> Iterator[Record]:
+def _marked(by: str, on: date, within: windows.Window, because: str) -> Iterator[record.Record]:
     for name, (marks, prices) in BIDS.items():
         for assessor in PANELS[by]:
             yield ScoreSheet(
@@ -224,7 +222,7 @@ def _marked(by: str, on: date, within: Window, because: str) -> Iterator[Record]
             )
 
 
-def _agreed(by: str, on: date) -> Iterator[Record]:
+def _agreed(by: str, on: date) -> Iterator[record.Record]:
     for name, (marks, prices) in BIDS.items():
         for mark in _marks(by, marks, ""):
             yield Moderation(
@@ -239,7 +237,7 @@ def _agreed(by: str, on: date) -> Iterator[Record]:
             )
 
 
-def _interviews() -> Iterator[Record]:
+def _interviews() -> Iterator[record.Record]:
     yield panel.InterviewInvitation(
         on=date(2022, 10, 13), providers=tuple(BIDS), panel=RESIDENTS_PANEL
     )
@@ -257,7 +255,7 @@ def _interviews() -> Iterator[Record]:
     yield from _agreed(RESIDENTS_PANEL, date(2022, 10, 24))
 
 
-def _award() -> Iterator[Record]:
+def _award() -> Iterator[record.Record]:
     yield award.AwardRecommendation(
         on=date(2022, 10, 28),
         reference=RECOMMENDATION,
@@ -281,8 +279,8 @@ def _award() -> Iterator[Record]:
             lots=(lot,),
             recommendations=(RECOMMENDATION,),
             term=SERVICE,
-            extension_options=(ExtensionOption(years=2),),
-            value=pounds(BIDS[name][1][lot] * 1000 * 5),
+            extension_options=(contract_options.ExtensionOption(years=2),),
+            value=money.pounds(BIDS[name][1][lot] * 1000 * 5),
             basis=(
                 stated(MINUTE, "term", "extension_options"),
                 constructed("on", "reference", "provider", "recommendations", "value"),
@@ -295,7 +293,7 @@ def contract(lot: str) -> str:
     return f"home-care-{lot}"
 
 
-def _mobilisation() -> Iterator[Record]:
+def _mobilisation() -> Iterator[record.Record]:
     contracts = tuple(contract(lot) for lot in (*NEIGHBOURHOODS, *SPECIALISTS))
     yield mobilisation.MobilisationPlan(
         on=date(2022, 12, 1),

@@ -231,7 +231,7 @@ class TextOutput:
 
     def written(self, out: Path, text: str | bytes, *, quietly: bool = False) -> None:
         """A file is written, and it is said where; quietly where a program reads the rest."""
-        from commissioning.interchange.files import write_whole
+        from commissioning.interchange.json import write_whole
 
         write_whole(out, text)
         if not quietly:

@@ -21,7 +21,7 @@ from commissioning.display.reports import table_page
 from commissioning.errors import FormatError, written
 from commissioning.findings.codes.publishing import SUM_WORKED_OUT
 from commissioning.interchange import dumps, registers
-from commissioning.interchange.files import write_whole
+from commissioning.interchange.json import write_whole
 from commissioning.values.text import counted
 
 _ACTIONS = {

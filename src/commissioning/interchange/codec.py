@@ -16,8 +16,7 @@ from typing import Any, Final, NoReturn, TypeVar, cast
 import attrs
 
 from commissioning.errors import RecordError
-from commissioning.interchange.fields import TAG, choices, fields_of, wanted
-from commissioning.interchange.scalars import SCALARS, Misread, member_reader, shown, step
+from commissioning.interchange import scalars
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked, given
@@ -74,21 +73,21 @@ class Codec:
         """The reader of a field; it refuses whatever does not belong there."""
         match shape:
             case Plain(kind):
-                return SCALARS[kind].read
+                return scalars.SCALARS[kind].read
             case OneOf(kind):
-                return member_reader(kind)
+                return scalars.member_reader(kind)
             case OrNone(inner):
                 return _unless_none(self.reader(inner))
             case ManyOf(part):
                 return _list_reader(repeat(self.reader(part)))
             case Fixed(parts):
                 return _list_reader(tuple(map(self.reader, parts)), len(parts))
-            case OfClass(kind) if not choices(shape, self.process):
+            case OfClass(kind) if not scalars.choices(shape, self.process):
                 return self.class_reader(kind)
             case OfClass(kind):
-                return self._choice_reader(display_name(kind), choices(shape, self.process))
+                return self._choice_reader(display_name(kind), scalars.choices(shape, self.process))
             case Either():
-                return self._choice_reader("", choices(shape, self.process))
+                return self._choice_reader("", scalars.choices(shape, self.process))
 
     def _quick(self, shape: Shape) -> Reader | None:
         """The reader of a field whose class checks it too: None where the value is taken as it is."""
@@ -103,44 +102,44 @@ class Codec:
                 return self.reader(shape)
 
     def _class_reader(self, cls: type, tagged: bool = False) -> Reader:
-        fields, checked = fields_of(cls), issubclass(cls, Checked)
+        fields, checked = scalars.fields_of(cls), issubclass(cls, Checked)
         readers: dict[str, Reader | None] = {}
 
         def read(value: Any) -> object:  # noqa: ANN401
             if not readers:
                 first = self._quick if checked else self.reader
                 readers.update({name: first(shape) for name, shape in fields.items()})
-                readers.update({TAG: None} if tagged else {})
+                readers.update({scalars.TAG: None} if tagged else {})
             try:
                 if type(value) is not dict:  # a list, or an object with a key that appears twice
-                    raise Misread
+                    raise scalars.Misread
                 made = {}
                 for name, item in value.items():
                     reader = readers[name]
                     as_it_is = reader is None or (item is None and checked)
                     made[name] = item if as_it_is else reader(item)  # type: ignore[misc]
                 if tagged:
-                    del made[TAG]
+                    del made[scalars.TAG]
                 return cls(**made)
             except Exception:  # whatever it was, each part is read again to find all that is wrong
-                return self._read_again(cls, value, {TAG} if tagged else set())
+                return self._read_again(cls, value, {scalars.TAG} if tagged else set())
 
         return read
 
     def _read_again(self, cls: type, value: object, tags: set[str]) -> object:
         needed = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
         if not isinstance(value, dict):
-            words = f"{shown(value)} is not {article(display_name(cls))}"
+            words = f"{scalars.shown(value)} is not {article(display_name(cls))}"
             inside = ", ".join(f'"{name}": ...' for name in needed) or "..."
-            raise Misread(f"{words}; write it as an object {{{inside}}}")
+            raise scalars.Misread(f"{words}; write it as an object {{{inside}}}")
         twice = value.twice if isinstance(value, Repeated) else ()
-        value, fields = _with_names_of_today(cls, value), fields_of(cls)
+        value, fields = _with_names_of_today(cls, value), scalars.fields_of(cls)
         parts = {
             name: self.reader(shape) if name in value else _missing(shape)
             for name, shape in fields.items()
             if name in value or name in needed
         }
-        made, lines = _gathered((step(n), read, value.get(n)) for n, read in parts.items())
+        made, lines = _gathered((scalars.step(n), read, value.get(n)) for n, read in parts.items())
         instance: Any = None
         if not lines:
             try:
@@ -151,13 +150,13 @@ class Codec:
                 lines.append(("", str(error)))
         lines += _strange_keys(cls, value, {*fields, *tags}, twice)
         if lines:
-            raise Misread(lines=lines)
+            raise scalars.Misread(lines=lines)
         return instance
 
     def _choice_reader(self, noun: str, tags: Mapping[str, type]) -> Reader:
         def read(value: Any) -> object:  # noqa: ANN401
             try:
-                found = tags[value[TAG]]
+                found = tags[value[scalars.TAG]]
             except (KeyError, TypeError):
                 raise _no_such_kind(value, tags, noun) from None
             return self.class_reader(found, True)(value)
@@ -170,7 +169,7 @@ class Codec:
         """The writer of a field; None where JSON holds the value as it is."""
         match shape:
             case Plain(kind):
-                return None if kind in _AS_IT_IS else SCALARS[kind].write
+                return None if kind in _AS_IT_IS else scalars.SCALARS[kind].write
             case OneOf():
                 return lambda value: value.value
             case OrNone(inner):
@@ -182,13 +181,13 @@ class Codec:
             case Fixed(parts):
                 writers = [self.writer(part) or as_it_is for part in parts]
                 return lambda value: [w(item) for w, item in zip(writers, value, strict=True)]
-            case OfClass(kind) if not choices(shape, self.process):
+            case OfClass(kind) if not scalars.choices(shape, self.process):
                 return self.class_writer(kind)
             case OfClass() | Either():
-                return self._choice_writer(choices(shape, self.process))
+                return self._choice_writer(scalars.choices(shape, self.process))
 
     def _class_writer(self, cls: type, tag: str = "") -> Writer:
-        fields = fields_of(cls)
+        fields = scalars.fields_of(cls)
         # A field is not written where it has its default and that is empty.
         given = ((field.name, field.default) for field in attrs.fields(cls))
         defaults = {n: next((e for e in _EMPTY if d is e or d == e), _ALWAYS) for n, d in given}
@@ -198,7 +197,7 @@ class Codec:
             if not rows:
                 in_order = sorted(fields, key=lambda name: defaults[name] is not _ALWAYS)
                 rows.extend((n, self.writer(given_shape(fields[n])), defaults[n]) for n in in_order)
-            made: dict[str, Any] = {TAG: tag} if tag else {}
+            made: dict[str, Any] = {scalars.TAG: tag} if tag else {}
             for name, writer, empty in rows:
                 item = getattr(value, name)
                 if item or item != empty:
@@ -235,7 +234,7 @@ def _unless_none(step_: Reader) -> Reader:
 
 def _row_as_it_is(value: object) -> tuple[object, ...]:
     if type(value) is not list:
-        raise Misread
+        raise scalars.Misread
     return tuple(value)
 
 
@@ -244,13 +243,13 @@ def _list_reader(readers: Iterable[Reader], length: int | None = None) -> Reader
         if not isinstance(value, list) or length not in {None, len(value)}:
             what = "list; write [...], even around a single item"
             words = f"list of {length} items" if length else what
-            raise Misread(f"{shown(value)} is not a {words}")
+            raise scalars.Misread(f"{scalars.shown(value)} is not a {words}")
         try:
             return tuple([read(item) for read, item in zip(readers, value)])  # noqa: B905
-        except Misread:  # the readers of a row never end, hence no `strict`
+        except scalars.Misread:  # the readers of a row never end, hence no `strict`
             pairs = zip(readers, value)  # noqa: B905
         _, lines = _gathered((f"[{n}]", *pair) for n, pair in enumerate(pairs))
-        raise Misread(lines=lines)
+        raise scalars.Misread(lines=lines)
 
     return read_list
 
@@ -263,7 +262,7 @@ def _gathered(
     for place, read, item in parts:
         try:
             made.append(read(item))
-        except Misread as error:
+        except scalars.Misread as error:
             lines += [(place + at, problem) for at, problem in error.lines]
     return made, lines
 
@@ -273,7 +272,7 @@ def _with_names_of_today(cls: type, value: dict[str, Any]) -> dict[str, Any]:
     old = {then: now for then, now in getattr(cls, "formerly", {}).items() if then in value}
     if not old or any(now in value for now in old.values()):
         return value
-    shapes_ = fields_of(cls)
+    shapes_ = scalars.fields_of(cls)
     renamed = {old.get(name, name): item for name, item in value.items()}
     for now in old.values():
         item = renamed[now]
@@ -284,7 +283,7 @@ def _with_names_of_today(cls: type, value: dict[str, Any]) -> dict[str, Any]:
 
 def _missing(shape: Shape) -> Reader:
     def read(_: object) -> NoReturn:
-        raise Misread(f"is missing; give {wanted(shape)}")
+        raise scalars.Misread(f"is missing; give {scalars.wanted(shape)}")
 
     return read
 
@@ -294,22 +293,29 @@ def _strange_keys(
 ) -> Iterator[tuple[str, str]]:
     for name in (name for name in value if name not in known):
         hint = did_you_mean(str(name), known) or "; take it out"
-        yield step(str(name)), f"{article(display_name(cls))} has no such field{hint}"
+        yield scalars.step(str(name)), f"{article(display_name(cls))} has no such field{hint}"
     for name in twice:
-        yield step(name), "appears more than once; keep the right one"
+        yield scalars.step(name), "appears more than once; keep the right one"
 
 
-def _no_such_kind(value: object, tags: Mapping[str, type], noun: str) -> Misread:
+def _no_such_kind(value: object, tags: Mapping[str, type], noun: str) -> scalars.Misread:
     kind = f"{article(noun)} of this process" if noun else "a kind that belongs here"
     if not isinstance(value, dict):
-        return Misread(f'{shown(value)} is not {kind}; write an object {{"{TAG}": ...}}')
+        return scalars.Misread(
+            f'{scalars.shown(value)} is not {kind}; write an object {{"{scalars.TAG}": ...}}'
+        )
     listed = ", ".join(f'"{tag}"' for tag in tags)
     one = f'one that `json_schema` lists, such as "{next(iter(tags))}"'
     known = f"one of {listed}" if len(tags) <= _LIST_ALL else one
-    if value.get(TAG) is None:
-        return Misread(f"is missing; give {known}", step(TAG))
-    near = did_you_mean(str(value[TAG]), tags) or f"; give {known}, or pass the process that has it"
-    return Misread(f"{shown(value[TAG])} is not {kind}{near}", step(TAG))
+    if value.get(scalars.TAG) is None:
+        return scalars.Misread(f"is missing; give {known}", scalars.step(scalars.TAG))
+    near = (
+        did_you_mean(str(value[scalars.TAG]), tags)
+        or f"; give {known}, or pass the process that has it"
+    )
+    return scalars.Misread(
+        f"{scalars.shown(value[scalars.TAG])} is not {kind}{near}", scalars.step(scalars.TAG)
+    )
 
 
 def _unknown_kind(cls: type) -> RecordError:

@@ -7,9 +7,8 @@ from typing import Any
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from commissioning.errors import FormatError
+from commissioning.interchange import scalars
 from commissioning.interchange.codec import codec_for
-from commissioning.interchange.fields import TAG
-from commissioning.interchange.scalars import Misread
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
@@ -27,10 +26,10 @@ def converter(process: Process | None = None) -> JsonConverter:
         return codec.write(Record if isinstance(value, Record) else type(value), value)
 
     def read(value: object, cls: type[Any]) -> object:
-        tagged = issubclass(cls, Record) and isinstance(value, dict) and TAG in value
+        tagged = issubclass(cls, Record) and isinstance(value, dict) and scalars.TAG in value
         try:
             made: object = codec.read(Record if tagged else cls, value)
-        except Misread as error:
+        except scalars.Misread as error:
             where = ((f"{path}: " if path else "") + problem for path, problem in error.lines)
             raise FormatError(cls.__name__, tuple(where)) from None
         if not isinstance(made, cls):

@@ -18,8 +18,7 @@ from dateutil import tz
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import HowSure
-from commissioning.dates.periods import LONDON, Period, ahead, later
-from commissioning.dates.windows import Window
+from commissioning.dates import periods, windows
 from commissioning.dates.working_days import working_days
 from commissioning.errors import written
 from commissioning.records.timetable import Timetable, TimetableRow
@@ -65,7 +64,7 @@ def _of_items(agenda: Agenda) -> Iterator[str]:
             unsure=item.how_sure is not HowSure.FIXED,
             kind="VEVENT" if item.day else "VTODO",
         )
-        yield from event.lines(_whole_days(Period(item.day, item.day)) if item.day else [])
+        yield from event.lines(_whole_days(periods.Period(item.day, item.day)) if item.day else [])
 
 
 def _events(timetable: Timetable, row: TimetableRow, name: str) -> Iterator[str]:
@@ -111,26 +110,28 @@ class _Entry:
         yield f"END:{self.kind}"
 
 
-def _spans(window: Window) -> tuple[Period, ...]:
+def _spans(window: windows.Window) -> tuple[periods.Period, ...]:
     if window.parts:
         return window.parts
     first, last = window.earliest or window.latest, window.latest or window.earliest
-    return (Period(first, last),) if first and last else ()
+    return (periods.Period(first, last),) if first and last else ()
 
 
-def _times(window: Window, span: Period) -> list[str]:
+def _times(window: windows.Window, span: periods.Period) -> list[str]:
     if window.at is not None and span.length == 1:
-        begins = datetime.combine(span.starts_on, window.at, tz.gettz(LONDON)).astimezone(tz.UTC)
+        begins = datetime.combine(span.starts_on, window.at, tz.gettz(periods.LONDON)).astimezone(
+            tz.UTC
+        )
         return [f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", "DURATION:PT1H"]
     return _whole_days(span)
 
 
-def _whole_days(span: Period) -> list[str]:
-    after = later(span.ends_on, days=1)
+def _whole_days(span: periods.Period) -> list[str]:
+    after = periods.later(span.ends_on, days=1)
     return [f"DTSTART;VALUE=DATE:{span.starts_on:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
 
 
-def _recurring(window: Window, on: date) -> Iterator[list[str]]:
+def _recurring(window: windows.Window, on: date) -> Iterator[list[str]]:
     """The first occurrence from the window's start, or the paper's day, with its recurrence rule.
 
     After it come the occurrences that fall on another day than the rule has, because that is no working
@@ -141,17 +142,17 @@ def _recurring(window: Window, on: date) -> Iterator[list[str]]:
     calendar = working_days(holidays) if holidays else None
     known = calendar.rolled_back(calendar.last) if calendar else None
     last = min(filter(None, (window.latest, known)), default=None)
-    first = next(named.days(ahead(start, _LOOK_AHEAD)), None)
+    first = next(named.days(periods.ahead(start, _LOOK_AHEAD)), None)
     if first is None:
         return
-    times = _times(window, Period(first, first))
+    times = _times(window, periods.Period(first, first))
     yield [*times, f"RRULE:{window.recurrence}{f';UNTIL={last:%Y%m%d}' if last else ''}"]
     if calendar and last and max(first, calendar.first) <= last:
         instance = times[0].replace("DTSTART", "RECURRENCE-ID")
-        for day in named.days(Period(max(first, calendar.first), last)):
+        for day in named.days(periods.Period(max(first, calendar.first), last)):
             if (moved := window.carries(day, calendar)) != day:
                 of_day = re.sub(r"\d{8}", f"{day:%Y%m%d}", instance)
-                yield [of_day, *_times(window, Period(moved, moved))]
+                yield [of_day, *_times(window, periods.Period(moved, moved))]
 
 
 def _described(row: TimetableRow) -> str:

@@ -8,14 +8,17 @@ Days are written "2015-09-14", exact numbers as text, tuples as lists, words of 
 
 A document says by number which format wrote it, and each format has a way to the next: what was written
 once loads for ever. A file of one cycle is a document that holds its records; a store keeps the head of a
-cycle and each of its records as a document of its own.
+cycle and each of its records as a document of its own. `write_whole` puts a text in its file at once.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, TypeVar, overload
 
 from attrs import evolve, fields_dict
@@ -23,15 +26,13 @@ from attrs import evolve, fields_dict
 from commissioning.cycle import Audit, Cycle, audited
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.errors import BlockedError
-from commissioning.interchange.codec import Repeated, codec_for
-from commissioning.interchange.scalars import Misread, Unquoted, shown
+from commissioning.interchange import codec, scalars
 from commissioning.judging import Judge
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
-from commissioning.values.bounds import whole_number
-from commissioning.values.checking import Checked
+from commissioning.values import bounds, checking
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed, more_than_once
 
@@ -48,7 +49,7 @@ T = TypeVar("T")
 
 
 @frozen(kw_only=True)
-class Document(Checked):
+class Document(checking.Checked):
     """The contents of a file of one cycle."""
 
     format: str
@@ -85,7 +86,7 @@ def to_dict(cycle: Cycle, *, notes: bool = True) -> dict[str, object]:
         follows=cycle.follows,
         records=cycle.records if notes else tuple(evolve(r, note="") for r in cycle.records),
     )
-    made: dict[str, object] = codec_for(cycle.process).write(Document, document)
+    made: dict[str, object] = codec.codec_for(cycle.process).write(Document, document)
     return {name: made[name] for name in fields_dict(Document) if name in made}
 
 
@@ -118,7 +119,7 @@ def dump_record(record: Record, process: Process | None = None) -> str:
 
     Raises `RecordError` for a kind that the process does not know.
     """
-    made = codec_for(process or Process.standard()).write(Record, record)
+    made = codec.codec_for(process or Process.standard()).write(Record, record)
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -132,7 +133,7 @@ def dump_rules(rules: CouncilRules) -> str:
 
     Raises `RecordError` for anything but rules.
     """
-    made = codec_for(Process.standard()).write(CouncilRules, rules)
+    made = codec.codec_for(Process.standard()).write(CouncilRules, rules)
     return json.dumps({"format": FORMAT, **made}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -207,8 +208,8 @@ def document_of(data: object, process: Process) -> Document:
 
 def _read(cls: type[T], data: object, process: Process, what: str) -> T:
     try:
-        return codec_for(process).read(cls, data)
-    except Misread as error:
+        return codec.codec_for(process).read(cls, data)
+    except scalars.Misread as error:
         raise FormatError(what, tuple(f"${at}: {why}" for at, why in error.lines)) from None
 
 
@@ -220,9 +221,9 @@ def parsed(text: object, what: str = _WHAT) -> object:
     try:
         return json.loads(
             text.removeprefix("\ufeff"),
-            parse_float=Unquoted,
-            parse_constant=Unquoted,
-            parse_int=partial(whole_number, otherwise=Unquoted),
+            parse_float=scalars.Unquoted,
+            parse_constant=scalars.Unquoted,
+            parse_int=partial(bounds.whole_number, otherwise=scalars.Unquoted),
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
@@ -236,7 +237,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    repeated = Repeated(made)
+    repeated = codec.Repeated(made)
     repeated.twice = tuple(sorted(more_than_once(name for name, _ in pairs)))
     return repeated
 
@@ -265,7 +266,7 @@ def of_today(
     given = data.get("format", names[-1])
     if given not in names:
         known = listed((f'"{name}"' for name in names), "and")
-        words = f"{shown(given)} is not a format that this library reads; it reads {known}"
+        words = f"{scalars.shown(given)} is not a format that this library reads; it reads {known}"
         raise FormatError(what, (f"$.format: {words}",))
     made = data if given == names[-1] else {**data, "format": names[-1]}
     for upcast in upcasters[names.index(given) :]:
@@ -273,3 +274,27 @@ def of_today(
         records = [upcast(record) for record in made.get("records", ())]
         made = {**head, "records": records} if "records" in made else head
     return made
+
+
+def write_whole(path: Path, text: str | bytes) -> Path:
+    """Write bytes, or a text as UTF-8, beside the place and then move it there: no reader finds half of it.
+
+    A symbolic link at the place is replaced, not followed; a device or a pipe is written to. Raises
+    `OSError` with the name of the file.
+    """
+    held = text.encode() if isinstance(text, str) else text
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            path.write_bytes(held)
+            return path
+        try:
+            with beside.open("xb") as file:
+                file.write(held)
+            beside.replace(path)
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    return path

@@ -1,4 +1,4 @@
-"""How a file holds days, numbers and words: one row for each kind, to read, write and describe it.
+"""How a file holds days, numbers, words and the fields of a class: to read, write and describe them.
 
 A value that does not fit raises `Misread`, which names it and says what to write instead. The library
 does not guess: a day such as 01/02/2022 has two readings, and a bare 10.10 is a binary float to most
@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
+from commissioning.dates import day_counts, windows
 from commissioning.dates.parsing.readings import Precision
-from commissioning.dates.windows import Window
-from commissioning.errors import FormatError
-from commissioning.values.bounds import WHOLE_DIGITS, out_of_bounds, within_bounds
+from commissioning.errors import FormatError, RecordError
+from commissioning.process import Process
+from commissioning.records.record import Record
+from commissioning.values import bounds, families, shapes
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean, shortened
+from commissioning.values.text import did_you_mean, display_name, shortened
 
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
@@ -97,8 +99,8 @@ def _exactly(kind: type, problem: str) -> Callable[[object], Any]:
 def _read_number(value: object) -> Decimal:
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         number = Decimal(value)
-        if not within_bounds(number):
-            raise Misread(f"{shown(value)} {out_of_bounds(number)}")
+        if not bounds.within_bounds(number):
+            raise Misread(f"{shown(value)} {bounds.out_of_bounds(number)}")
         return number
     if isinstance(value, float):
         raise Misread(f'{shown(value)} is a binary float; write the exact figure, such as "10.50"')
@@ -129,7 +131,7 @@ def _no_day(words: str) -> str:
     why = 'is not a day; write it as "2015-09-14"'
     for text in (_SLASHED.sub(r"\2/\1/\3", words), words):
         try:
-            window = Window.parse(text)
+            window = windows.Window.parse(text)
         except FormatError as error:
             _, wrong, reason = error.problems[0].partition("' cannot be dated: ")
             why = f"is not on the calendar: {reason}" if wrong and _YEAR.search(text) else why
@@ -150,17 +152,13 @@ def _read_time(value: object) -> time:
     raise Misread(f'{shown(value)} is not a time of day; write it as "12:00", without a zone')
 
 
-def _write_time(value: time) -> str:
-    return value.isoformat() if value.second or value.microsecond else value.isoformat("minutes")
-
-
 _TEXT: Final = ("type", "string")
 
 # fmt: off
 SCALARS: Final = {row.kind: row for row in (
     Scalar(str, "text in quotes", _exactly(str, "not text; write it in quotes"), str, (_TEXT,)),
     Scalar(int, "a whole number",
-           _exactly(int, f"not a whole number; write up to {WHOLE_DIGITS} digits, without quotes"),
+           _exactly(int, f"not a whole number; write up to {bounds.WHOLE_DIGITS} digits, without quotes"),
            int, (("type", "integer"),)),
     Scalar(bool, "true or false",
            _exactly(bool, "neither true nor false; write one of them, without quotes"),
@@ -171,7 +169,8 @@ SCALARS: Final = {row.kind: row for row in (
            str, (_TEXT, ("pattern", f"^({_NUMBER.pattern}|{_THIRD.pattern})$"))),
     Scalar(date, 'a day, such as "2015-09-14"', _read_day, date.isoformat,
            (_TEXT, ("format", "date"), ("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))),
-    Scalar(time, 'a time of day, such as "12:00"', _read_time, _write_time,
+    Scalar(time, 'a time of day, such as "12:00"', _read_time,
+           lambda it: it.isoformat("auto" if it.second or it.microsecond else "minutes"),
            (_TEXT, ("pattern", "^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{6})?)?$"))),
 )}
 # fmt: on
@@ -191,3 +190,81 @@ def member_reader(kind: type[Enum]) -> Callable[[object], Enum]:
             raise Misread(f"{shown(value)} is not one of {listed}{near}") from None
 
     return read
+
+
+TAG: Final = "type"
+"""The key that says which of several classes an object is."""
+# fmt: off
+DAY_COUNTS: Final = (
+    day_counts.WorkingDaysBeginningWith, day_counts.WorkingDaysAfterTheStart, day_counts.WorkingDaysAfter,
+    day_counts.DaysAfterRolledForward, day_counts.DaysAfterTheQuarter, day_counts.DaysBeginningWith,
+    day_counts.DaysAfter, day_counts.MonthsAfter, day_counts.MonthsBeginningWith, day_counts.ClearDays,
+    day_counts.ClearWorkingDays, day_counts.MonthsEndingBefore, day_counts.MonthsAfterTheQuarter,
+)
+"""The ways of counting days that a field may choose from."""
+# fmt: on
+
+
+def fields_of(cls: type) -> dict[str, shapes.Shape]:
+    """The fields of a class with their shapes. Raises `RecordError` naming those that no file can hold."""
+    fields = shapes.shapes(cls)
+    problems = [
+        f"{name}: a file cannot hold {kind}"
+        for name, shape in fields.items()
+        for kind in _unfit(shape)
+    ]
+    if TAG in fields:
+        problems.append(f"{TAG}: files use this name for the kind of record; choose another")
+    if problems:
+        raise RecordError(display_name(cls), tuple(problems))
+    return fields
+
+
+def choices(shape: shapes.Shape, process: Process) -> Mapping[str, type]:
+    """The classes that a field may hold, by their tags; empty for a field of one kind of value."""
+    match shape:
+        case shapes.OfClass(kind) if kind is Record:
+            return {step.tag: step.record for step in process.steps}
+        case shapes.OfClass(kind) if families.is_family(kind):
+            return families.kinds_of(kind, process.kinds)
+        case shapes.OfClass(kind) if kind in {day_counts.DayCount, day_counts.ClearDays}:
+            return {families.tag_of(each): each for each in DAY_COUNTS if issubclass(each, kind)}
+        case shapes.Either(options):
+            return {
+                families.tag_of(each.of): each.of
+                for each in options
+                if isinstance(each, shapes.OfClass)
+            }
+        case _:
+            return {}
+
+
+def wanted(shape: shapes.Shape) -> str:
+    """The words for what belongs in a field: "a list [...]"."""
+    match shape:
+        case shapes.Plain(kind):
+            return SCALARS[kind].wanted
+        case shapes.OneOf(kind):
+            return "one of " + ", ".join(f'"{member.value}"' for member in kind)
+        case shapes.OrNone(inner):
+            return wanted(inner)
+        case shapes.ManyOf() | shapes.Fixed():
+            return "a list [...]"
+        case shapes.OfClass() | shapes.Either():
+            return "an object {...}"
+
+
+def _unfit(shape: shapes.Shape) -> Iterator[str]:
+    match shape:
+        case shapes.Plain(kind) if kind not in SCALARS:
+            yield f"a value of the type {getattr(kind, '__name__', kind)}"
+        case shapes.ManyOf(inner) | shapes.OrNone(inner):
+            yield from _unfit(inner)
+        case shapes.Fixed(parts):
+            for part in parts:
+                yield from _unfit(part)
+        case shapes.Either(options):
+            for option in options:
+                if not isinstance(option, shapes.OfClass):
+                    name = getattr(getattr(option, "of", None), "__name__", option)
+                    yield f"a choice with a value of the type {name} in it"

@@ -8,15 +8,11 @@ from typing import Final
 
 import attrs
 
-from commissioning.interchange.fields import TAG, choices, fields_of
-from commissioning.interchange.json import FORMAT, Document
-from commissioning.interchange.scalars import SCALARS
+from commissioning.interchange import json, scalars
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.values import shapes
-from commissioning.values.families import family_of, tag_of
-from commissioning.values.text import article, display_name
+from commissioning.values import families, shapes, text
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -40,7 +36,7 @@ def record_schema(kind: type[Record], process: Process | None = None) -> dict[st
 def rules_schema() -> dict[str, object]:
     """The JSON Schema of the file that `dump_rules` writes, such as for an editor of text."""
     made = _Describer(Process.standard())
-    return made.whole("A council's own rules", made.object(CouncilRules, format=FORMAT))
+    return made.whole("A council's own rules", made.object(CouncilRules, format=json.FORMAT))
 
 
 class _Describer:
@@ -52,16 +48,18 @@ class _Describer:
         self.first: dict[str, type] = {}
         """The first kind of the process with each tag; two families may use one tag."""
         for kind in process.kinds:
-            self.first.setdefault(tag_of(kind), kind)
+            self.first.setdefault(families.tag_of(kind), kind)
 
     def file(self) -> Schema:
         """The schema of a whole file."""
-        return self.whole("A commissioning cycle", self.object(Document, format=FORMAT))
+        return self.whole("A commissioning cycle", self.object(json.Document, format=json.FORMAT))
 
     def record(self, kind: type[Record]) -> Schema:
         """The schema of one record by itself."""
         step = self.process.step(kind)
-        return self.whole(article(step.words).capitalize(), self.object(kind, **{TAG: step.tag}))
+        return self.whole(
+            text.article(step.words).capitalize(), self.object(kind, **{scalars.TAG: step.tag})
+        )
 
     def whole(self, title: str, root: Schema) -> Schema:
         """A schema that stands by itself, with all the definitions it points to."""
@@ -74,7 +72,7 @@ class _Describer:
             case shapes.OrNone(inner):
                 return {"anyOf": [self.field(inner), {"type": "null"}]}
             case shapes.Plain(kind):
-                return dict(SCALARS[kind].schema)
+                return dict(scalars.SCALARS[kind].schema)
             case shapes.OneOf(kind):
                 return {"enum": [member.value for member in kind]}
             case shapes.ManyOf(part):
@@ -88,18 +86,18 @@ class _Describer:
             case shapes.OfClass(kind) if kind is Record:
                 if "Record" not in self.defined:  # as in `reference`
                     self.defined["Record"] = {}
-                    self.defined["Record"].update(self.one_of(choices(shape, self.process)))
+                    self.defined["Record"].update(self.one_of(scalars.choices(shape, self.process)))
                 return {"$ref": "#/$defs/Record"}
-            case shapes.OfClass(kind) if not choices(shape, self.process):
+            case shapes.OfClass(kind) if not scalars.choices(shape, self.process):
                 return self.reference(kind.__name__, kind)
             case shapes.OfClass() | shapes.Either():
-                return self.one_of(choices(shape, self.process))
+                return self.one_of(scalars.choices(shape, self.process))
 
     def reference(self, name: str, cls: type, **constant: str) -> Schema:
         """A pointer to the definition of a class, which is made when first needed."""
-        family = family_of(cls)
+        family = families.family_of(cls)
         if family is not None and self.first.get(name, cls) is not cls:
-            name = f"{name}-{tag_of(family)}"
+            name = f"{name}-{families.tag_of(family)}"
         if name not in self.defined:
             self.defined[name] = {}  # so that a class that leads back to itself ends here
             self.defined[name].update(self.object(cls, **constant))
@@ -107,7 +105,9 @@ class _Describer:
 
     def one_of(self, tags: Mapping[str, type]) -> Schema:
         """One of several classes, told apart by their tags."""
-        return {"oneOf": [self.reference(tag, cls, **{TAG: tag}) for tag, cls in tags.items()]}
+        return {
+            "oneOf": [self.reference(tag, cls, **{scalars.TAG: tag}) for tag, cls in tags.items()]
+        }
 
     def object(self, cls: type, **constant: str) -> Schema:
         """The schema of a class's own object; a key held constant has that one value."""
@@ -115,11 +115,11 @@ class _Describer:
             name: {"title": name, "description": _CONSTANT[name], "const": value}
             for name, value in constant.items()
         }
-        for name, shape in fields_of(cls).items():
+        for name, shape in scalars.fields_of(cls).items():
             properties.setdefault(name, _explained(cls, name, shape) | self.field(shape))
         needed = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
         return {
-            "title": display_name(cls),
+            "title": text.display_name(cls),
             "description": _first_words(cls),
             "type": "object",
             "properties": properties,
@@ -129,7 +129,7 @@ class _Describer:
 
 
 _CONSTANT: Final = {
-    TAG: "The kind of thing that the object is.",
+    scalars.TAG: "The kind of thing that the object is.",
     "format": "The form in which the file is written, with its number.",
 }
 

@@ -17,10 +17,9 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from commissioning.interchange.codec import Codec, Reader, as_it_is, given_shape
-from commissioning.interchange.fields import TAG, fields_of
+from commissioning.interchange.scalars import TAG, fields_of
 from commissioning.process import Process
-from commissioning.values.checking import Checked
-from commissioning.values.shapes import ManyOf, OneOf, Plain, Shape
+from commissioning.values import checking, shapes
 
 Put: TypeAlias = Callable[[object, Any], None]
 
@@ -43,13 +42,13 @@ def trusted_codec(process: Process) -> TrustedCodec:
 class TrustedCodec(Codec):
     """Reads what the codec of the same process wrote. What anything else wrote may pass unnoticed."""
 
-    def _reader(self, shape: Shape) -> Reader:
+    def _reader(self, shape: shapes.Shape) -> Reader:
         match shape:
-            case Plain(kind):
+            case shapes.Plain(kind):
                 return _PLAIN.get(kind, as_it_is)
-            case OneOf(kind):
+            case shapes.OneOf(kind):
                 return {member.value: member for member in kind}.__getitem__
-            case ManyOf(part):
+            case shapes.ManyOf(part):
                 each = self.reader(part)
                 return tuple if each is as_it_is else lambda row: tuple([each(v) for v in row])
             case _:
@@ -78,12 +77,12 @@ _new: Final = object.__new__
 
 def _is_plain(cls: Any) -> bool:  # noqa: ANN401
     """Whether making a value of a class does no more than to take its fields and check them."""
-    checks = getattr(cls, "__attrs_post_init__", None) is Checked.__attrs_post_init__
+    checks = getattr(cls, "__attrs_post_init__", None) is checking.Checked.__attrs_post_init__
     return checks and all(f.init and not hasattr(f.default, "factory") for f in attrs.fields(cls))
 
 
 def _plan(
-    cls: type, reader: Callable[[Shape], Reader]
+    cls: type, reader: Callable[[shapes.Shape], Reader]
 ) -> tuple[dict[str, tuple[Put, Reader | None]], tuple[tuple[Put, object], ...]]:
     """How each field of a class is read and put in, and the defaults of those that have one."""
     puts = {name: _put(cls, name) for name in fields_of(cls)}

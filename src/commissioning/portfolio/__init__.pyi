@@ -7,8 +7,8 @@ from commissioning.portfolio.frameworks import framework_position as framework_p
 from commissioning.portfolio.frameworks import parent_of as parent_of
 from commissioning.portfolio.given import CycleText as CycleText
 from commissioning.portfolio.given import documents as documents
-from commissioning.portfolio.parquet import read_parquet as read_parquet
-from commissioning.portfolio.parquet import write_parquet as write_parquet
+from commissioning.portfolio.batches import read_parquet as read_parquet
+from commissioning.portfolio.batches import write_parquet as write_parquet
 from commissioning.portfolio.questions import QUESTIONS as QUESTIONS
 from commissioning.portfolio.questions import PortfolioQuestion as PortfolioQuestion
 from commissioning.portfolio.questions import ask as ask

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from commissioning.contracts.frameworks import members_on, noted_on
-from commissioning.contracts.history import ContractHistory, history_of
+from commissioning.contracts import frameworks, history
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError, written
@@ -37,7 +36,7 @@ def call_offs_of(
     if twice:
         words = f"two call-offs have the {numbered('reference', twice)}; give each cycle once"
         raise RecordError("position of a framework", (words,))
-    noted = noted_on(framework.ledger, on)
+    noted = frameworks.noted_on(framework.ledger, on)
     found: list[CallOffNoted] = []
     findings: list[Finding] = []
     for cycle in own:
@@ -58,7 +57,7 @@ def _as_noted(framework: Cycle, cycle: Cycle, on: date) -> Iterator[CallOffNoted
             continue
         invited = cycle.every(InvitationToTender, lot)
         buyers = cycle.buyers_on(signed.on, lot)
-        course = history_of(cycle.ledger, signed.reference)
+        course = history.history_of(cycle.ledger, signed.reference)
         value = course.value_on(on)
         yield CallOffNoted(
             on=signed.on,
@@ -73,7 +72,7 @@ def _as_noted(framework: Cycle, cycle: Cycle, on: date) -> Iterator[CallOffNoted
         )
 
 
-def _options_left(course: ContractHistory, on: date) -> Money | None:
+def _options_left(course: history.ContractHistory, on: date) -> Money | None:
     """The value of the options that were not taken up and have not lapsed."""
     taken = {each.takes_up for each in course.of(ContractVaried, on)}
     others = [o.value for o in course.contract.other_options if o.reference not in taken]
@@ -142,7 +141,7 @@ def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) ->
         of = parent.lot or WHOLE
         if of not in framework.lots:
             continue  # which is reported of its contract
-        members = members_on(framework.ledger, invitation.on, of)
+        members = frameworks.members_on(framework.ledger, invitation.on, of)
         able = [each.provider for each in members if not each.suspended_because]
         out = [name for name in able if invitation.invited and name not in invitation.invited]
         rule = terms.rule_of(of)

@@ -8,17 +8,7 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.contracts.frameworks import (
-    HIDDEN,
-    FrameworkPlace,
-    last_day,
-    list_on,
-    members_on,
-    opened_of,
-    packages_by_lot,
-    shown_count,
-    terms_of,
-)
+from commissioning.contracts import frameworks
 from commissioning.cycle import Cycle
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.errors import written
@@ -29,13 +19,7 @@ from commissioning.gates.call_offs import against_ceiling, ceilings
 from commissioning.law import questions as q
 from commissioning.law.law import Parameter, Row
 from commissioning.ledger.lots import known_lot
-from commissioning.portfolio.call_offs import (
-    call_offs_of,
-    judged,
-    judged_competition,
-    spent_on,
-    total,
-)
+from commissioning.portfolio import call_offs as called_off
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Closure
 from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms
@@ -55,7 +39,7 @@ class LotPosition:
     """One lot of a framework on a day, or the whole of it."""
 
     lot: str
-    members: tuple[FrameworkPlace, ...]
+    members: tuple[frameworks.FrameworkPlace, ...]
     """The members, with those suspended."""
     lists: tuple[RankedListIssued, ...]
     """The ranked lists in force, by tier."""
@@ -106,7 +90,7 @@ class FrameworkPosition(Tabled, LotPosition):
 
     def table(self) -> Table:
         """One row a lot and one for the whole. A count of packages below 5 is shown as a range."""
-        hidden = [shown_count(each.packages) is not None for each in self.by_lot]
+        hidden = [frameworks.shown_count(each.packages) is not None for each in self.by_lot]
         rows = [_row(each, shown=True) for each in self.by_lot]
         # With one lot hidden, the total would give its number away.
         return Table(_COLUMNS, (*rows, _row(self, shown=not any(hidden))))
@@ -140,7 +124,11 @@ _COLUMNS: Final = (
 
 
 def _row(each: LotPosition, *, shown: bool) -> tuple[Cell, ...]:
-    packages = (shown_count(each.packages) or str(each.packages)) if shown else HIDDEN
+    packages = (
+        (frameworks.shown_count(each.packages) or str(each.packages))
+        if shown
+        else frameworks.HIDDEN
+    )
     sums = (each.committed, each.committed_with_options, each.ceiling, each.left)
     amounts = (None if sum_ is None else sum_.amount for sum_ in sums)
     return each.lot, len(each.members), packages, len(each.call_offs), *amounts
@@ -159,16 +147,16 @@ def framework_position(
     """
     terms = _opened(framework)
     own = tuple(call_offs)
-    counted, findings = call_offs_of(framework, own, on)
+    counted, findings = called_off.call_offs_of(framework, own, on)
     values = {lot: _of_lot(framework, terms, counted, on, lot) for lot in _lots(framework)}
     whole = _of_lot(framework, terms, counted, on, WHOLE)
     members = {each.provider: each for lot in (*values.values(), whole) for each in lot.members}
-    packages = sum(packages_by_lot(framework.ledger, on).values())
+    packages = sum(frameworks.packages_by_lot(framework.ledger, on).values())
     scheme, last = _scheme(framework, terms, before), _last_day(framework, on)
     findings += [
-        *(f for each in counted for f in judged(framework, each)),
+        *(f for each in counted for f in called_off.judged(framework, each)),
         *_ceilings(framework, terms, counted, on),
-        *(f for cycle in own for f in judged_competition(framework, cycle, terms)),
+        *(f for cycle in own for f in called_off.judged_competition(framework, cycle, terms)),
         *_reopening(scheme, reopened, framework, on),
     ]
     return FrameworkPosition(
@@ -176,7 +164,7 @@ def framework_position(
         whole.committed_with_options, whole.ceiling,
         framework.reference or framework.title, on, tuple(values.values()),
         scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
-        spent=spent_on(framework, own, on), ended_on=last if last and last < on else None,
+        spent=called_off.spent_on(framework, own, on), ended_on=last if last and last < on else None,
     )  # fmt: skip
 
 
@@ -184,12 +172,12 @@ def _last_day(framework: Cycle, day: date) -> date | None:
     """The last day on which a call-off may begin: by its term, by law, or because it was closed before."""
     then = framework.as_of(day)
     closed = then.find(Closure) if then.stage.finished else None
-    ends = (last_day(framework.ledger, day), closed.on if closed else None)
+    ends = (frameworks.last_day(framework.ledger, day), closed.on if closed else None)
     return min(filter(None, ends), default=None)
 
 
 def _opened(framework: Cycle, lot: str = WHOLE) -> FrameworkTerms:
-    terms = terms_of(framework.ledger, lot)
+    terms = frameworks.terms_of(framework.ledger, lot)
     if terms is None:
         raise LookupError(
             sentence(f"no framework or market has been opened in the cycle {framework.title!r}")
@@ -208,7 +196,7 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     none was opened, the lot is unknown, or no member may be called upon on the day.
     """
     ledger, terms = framework.ledger, _opened(framework, lot)
-    members = members_on(ledger, on, known_lot(ledger.lots, lot))
+    members = frameworks.members_on(ledger, on, known_lot(ledger.lots, lot))
     able = [each.provider for each in members if not each.suspended_because]
     if not able:
         raise LookupError(
@@ -224,7 +212,7 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
         lot="" if lot == WHOLE else lot,
         commenced_on=ledger.commenced.of(lot),
         members=tuple(able),
-        ends_on=last_day(ledger, on, lot),
+        ends_on=frameworks.last_day(ledger, on, lot),
         call_offs_run_until=terms.call_offs_run_until,
         criteria=tuple(each.reference for each in criteria),
     )
@@ -237,19 +225,21 @@ def _of_lot(
     framework: Cycle, terms: FrameworkTerms, counted: Sequence[CallOffNoted], on: date, lot: str
 ) -> LotPosition:
     ledger = framework.ledger
-    members = members_on(ledger, on, lot)
+    members = frameworks.members_on(ledger, on, lot)
     tiers = sorted({each.tier for each in members})
-    lists = tuple(each for tier in tiers if (each := list_on(ledger, on, lot, tier)) is not None)
+    lists = tuple(
+        each for tier in tiers if (each := frameworks.list_on(ledger, on, lot, tier)) is not None
+    )
     own = tuple(each for each in counted if lot in {WHOLE, each.lot})
     ceilings = {each.lot: each.ceiling for each in terms.by_lot} | {WHOLE: terms.ceiling}
     return LotPosition(
         lot,
         members,
         tuple(each for each in lists if each.until is None or each.until >= on),
-        packages_by_lot(ledger, on).get(lot, 0),
+        frameworks.packages_by_lot(ledger, on).get(lot, 0),
         own,
-        total(each.value for each in own),
-        total(value for each in own for value in (each.value, each.options_value)),
+        called_off.total(each.value for each in own),
+        called_off.total(value for each in own for value in (each.value, each.options_value)),
         ceilings.get(lot),
     )
 
@@ -260,7 +250,7 @@ def _ceilings(
     for ceiling in ceilings(terms, framework.law(on).facts):
         yield from against_ceiling(ceiling, counted)
     values = [value for each in counted for value in (each.value, each.options_value) if value]
-    if terms.ceiling is None and values and total(values) is None:
+    if terms.ceiling is None and values and called_off.total(values) is None:
         yield OTHER_MONEY_BASIS(
             "The call-offs are noted in different currencies, or some with and some without VAT, so "
             "they cannot be added",
@@ -293,10 +283,12 @@ def _scheme(framework: Cycle, terms: FrameworkTerms, before: Sequence[Cycle]) ->
     begun = [
         min([t.term.starts_on, *(signed.on for signed in each.every(ContractSigned))])
         for each in (framework, *before)
-        if (t := terms_of(each.ledger)) and t.term
+        if (t := frameworks.terms_of(each.ledger)) and t.term
     ]
     due = row.value.last_day(begun[0])
-    alone = len({each.provider for each in members_on(framework.ledger, term.ends_on)}) == 1
+    alone = (
+        len({each.provider for each in frameworks.members_on(framework.ledger, term.ends_on)}) == 1
+    )
     most: Parameter[MonthsAfter] = q.OPEN_FRAMEWORK_TERM_ALONE if alone else q.OPEN_FRAMEWORK_TERM
     longest = law.row(most, term.starts_on).value.last_day(min(begun))
     return _Scheme(due if term.ends_on > due else None, longest, row)
@@ -305,7 +297,7 @@ def _scheme(framework: Cycle, terms: FrameworkTerms, before: Sequence[Cycle]) ->
 def _reopening(
     scheme: _Scheme, reopened: Cycle | None, framework: Cycle, on: date
 ) -> Iterator[Finding]:
-    following = opened_of(reopened.ledger) if reopened else None
+    following = frameworks.opened_of(reopened.ledger) if reopened else None
     done = following.on if following else None
     if scheme.first and scheme.due and scheme.due < on and (done is None or done > scheme.due):
         yield codes.REOPENING_OVERDUE(

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from commissioning.errors import FormatError, RecordError
+from commissioning.portfolio.batches import check_portfolio, read_parquet
 from commissioning.portfolio.columns import COLUMNS
-from commissioning.portfolio.parquet import check_portfolio, read_parquet
 from commissioning.values.checking import given
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Kind, Table, installed

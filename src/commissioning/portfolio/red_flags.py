@@ -22,12 +22,8 @@ from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
 from commissioning.stages import Stage
-from commissioning.values.checking import Checked, FromOne, FromZero, exact
+from commissioning.values import checking, listings, money, tables, text
 from commissioning.values.frozen import frozen
-from commissioning.values.listings import Listing
-from commissioning.values.money import Money
-from commissioning.values.tables import Column, ColumnsOf
-from commissioning.values.text import counted, grouped, listed
 
 _TOOLBOX: Final = Citation(
     "Red flag indicator toolbox",
@@ -52,7 +48,7 @@ def _cardinal(number: str) -> Citation:
 
 
 @frozen
-class Raised(Checked):
+class Raised(checking.Checked):
     """One flag raised by a cycle, or by several of one authority."""
 
     flag: str
@@ -66,7 +62,7 @@ class Raised(Checked):
 
 
 @frozen(kw_only=True)
-class RedFlag(Checked):
+class RedFlag(checking.Checked):
     """A pattern that is looked for, with its formula and source. A council adds a subclass of its own."""
 
     formula: ClassVar[str]
@@ -89,7 +85,7 @@ class FewBids(RedFlag):
 
     formula = "a lot has `most` tenders or fewer when they are opened"
     source = _cardinal("018")
-    most: FromZero[int] = 1
+    most: checking.FromZero[int] = 1
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         for cycle in cycles:
@@ -101,7 +97,7 @@ class FewBids(RedFlag):
                 gone = no_longer_standing(cycle.ledger, lot, opened.on)
                 bids = {each.provider for each in cycle.every(TenderReceived, lot)} - gone.keys()
                 if len(bids) <= self.most:
-                    bids_for = f"{counted(len(bids), 'tender')} for {of_lots((lot,))}"
+                    bids_for = f"{text.counted(len(bids), 'tender')} for {of_lots((lot,))}"
                     yield self.raised((cycle,), lot, f"{bids_for} at the opening")
 
 
@@ -111,7 +107,7 @@ class ShortPeriod(RedFlag):
 
     formula = "the days from the invitation to the deadline for tenders are fewer than `days`"
     source = _cardinal("003")
-    days: FromOne[int] = 14
+    days: checking.FromOne[int] = 14
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         for cycle in cycles:
@@ -119,8 +115,8 @@ class ShortPeriod(RedFlag):
                 due = invitation.tenders_due_by
                 if due is not None and (days := (due.day - invitation.on).days) < self.days:
                     what = of_lots(invitation.lots or cycle.ledger.lots, cycle.ledger.lots)
-                    words = f"{counted(days, 'day')} were given for tenders for {what}"
-                    yield self.raised((cycle,), listed(invitation.lots or ()), words)
+                    words = f"{text.counted(days, 'day')} were given for tenders for {what}"
+                    yield self.raised((cycle,), text.listed(invitation.lots or ()), words)
 
 
 @frozen(kw_only=True)
@@ -129,7 +125,7 @@ class PriceNearEnvelope(RedFlag):
 
     formula = "the price recommended is within `within` per cent of the envelope, and not above it"
     source = _TOOLBOX
-    within: Decimal = field(default=Decimal(1), converter=exact)
+    within: Decimal = field(default=Decimal(1), converter=checking.exact)
     """Per cent of the envelope."""
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
@@ -151,12 +147,12 @@ class RepeatedWinner(RedFlag):
 
     formula = "of `fewest` or more lots that an authority awarded, over `share` per cent went to one provider"
     source = _INDEX
-    share: Decimal = field(default=Decimal(50), converter=exact)
+    share: Decimal = field(default=Decimal(50), converter=checking.exact)
     """Per cent of the lots awarded."""
-    fewest: FromOne[int] = 4
+    fewest: checking.FromOne[int] = 4
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
-        awarded = grouped(
+        awarded = text.grouped(
             (cycle.buyers[0].name, (cycle, provider))  # the authority that leads
             for cycle in cycles
             if cycle.buyers and cycle.buyers[0].name
@@ -164,7 +160,9 @@ class RepeatedWinner(RedFlag):
             for provider in recommended_for(cycle, lot)
         )
         for buyer, awards in awarded.items():
-            for provider, of in grouped((provider, cycle) for cycle, provider in awards).items():
+            for provider, of in text.grouped(
+                (provider, cycle) for cycle, provider in awards
+            ).items():
                 if len(awards) >= self.fewest and len(of) * 100 > self.share * len(awards):
                     won = f"{provider} won {len(of)} of the {len(awards)} lots"
                     yield self.raised(dict.fromkeys(of), provider, f"{won} that {buyer} awarded")
@@ -178,9 +176,9 @@ class ChangedAfterAward(RedFlag):
         "a contract is varied `times` times or more, or over `by` per cent is added to its value"
     )
     source = _TOOLBOX
-    by: Decimal = field(default=Decimal(25), converter=exact)
+    by: Decimal = field(default=Decimal(25), converter=checking.exact)
     """Per cent of the value when it was signed, on the same VAT basis."""
-    times: FromOne[int] = 3
+    times: checking.FromOne[int] = 3
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         for cycle in cycles:
@@ -190,7 +188,7 @@ class ChangedAfterAward(RedFlag):
                 added = _added(value, changes)
                 above = value and added and added.amount * 100 > self.by * value.amount
                 if len(changes) >= self.times or above:
-                    words = f"Contract {about} was varied {counted(len(changes), 'time')}"
+                    words = f"Contract {about} was varied {text.counted(len(changes), 'time')}"
                     more = f", which added {added} to its value of {value}" if above else ""
                     yield self.raised((cycle,), about, f"{words}{more}")
 
@@ -201,19 +199,19 @@ RED_FLAGS: Final[tuple[RedFlag, ...]] = (
 """The flags that are looked for where no others are given."""
 
 
-class RedFlags(Listing[Raised]):
+class RedFlags(listings.Listing[Raised]):
     """The flags raised over some cycles."""
 
     noun = "red flag"
-    columns = ColumnsOf[Raised](
-        (Column("flag"), lambda one: one.flag),
-        (Column("cycles"), lambda one: listed(one.cycles)),
-        (Column("about"), lambda one: one.about),
-        (Column("words"), lambda one: one.words),
+    columns = tables.ColumnsOf[Raised](
+        (tables.Column("flag"), lambda one: one.flag),
+        (tables.Column("cycles"), lambda one: text.listed(one.cycles)),
+        (tables.Column("about"), lambda one: one.about),
+        (tables.Column("words"), lambda one: one.words),
     )
 
     def line(self, one: Raised) -> str:
-        return f"{one.flag}, {listed(one.cycles)}: {one.words}"
+        return f"{one.flag}, {text.listed(one.cycles)}: {one.words}"
 
 
 def red_flags(cycles: Iterable[Cycle], flags: Sequence[RedFlag] = RED_FLAGS) -> RedFlags:
@@ -236,7 +234,7 @@ def _winning_sums(cycle: Cycle) -> Iterator[tuple[LotAward, ChainStep]]:
                         yield award, step
 
 
-def _added(value: Money | None, changes: Sequence[ContractVaried]) -> Money | None:
+def _added(value: money.Money | None, changes: Sequence[ContractVaried]) -> money.Money | None:
     """The sum that changes add to the value of a contract; None where it cannot be compared with it."""
-    added = Money.total_or_none(each.value_change for each in changes if each.value_change)
+    added = money.Money.total_or_none(each.value_change for each in changes if each.value_change)
     return added if value and added and value.is_on_the_basis_of(added) else None

@@ -1,6 +1,11 @@
-"""The database behind a store: the few things in which SQLite and PostgreSQL differ, and the tables.
+"""The database of a store: the few things in which SQLite and PostgreSQL differ, tables and refusals.
 
 Plain DB-API: an object-relational mapper took eight times as long for one append.
+
+CommissioningError
+└── StoreError                  the database cannot be reached, is full or refused
+    ├── NoStoreError            there is no store at the address yet
+    └── StaleVersion            somebody else has recorded since the cycle was loaded
 """
 
 from __future__ import annotations
@@ -9,13 +14,61 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import urlsplit
 from weakref import finalize
 
-from commissioning.store.errors import NoStoreError, StoreError
+from commissioning.errors import CommissioningError
+from commissioning.store.chain import ChainEntry
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import LIST_LIMIT, counted, did_you_mean
+
+
+class StoreError(CommissioningError):
+    """A store that cannot do what was asked; nothing of it was kept."""
+
+    def __init__(self, message: str, *, twice: bool = False) -> None:
+        super().__init__(message)
+        self.twice = twice
+        """Whether the database holds an entry in that place already."""
+
+
+class NoStoreError(StoreError, LookupError):
+    """An address at which there is no store yet: a file that does not exist, or a database without tables."""
+
+    def __str__(self) -> str:
+        words = "Check the address; the first save or import makes the store"
+        return f"There is no store yet: {self.args[0]}. {words}."
+
+
+class StaleVersion(StoreError):
+    """A cycle that somebody else has recorded on since it was loaded, with what they recorded."""
+
+    def __init__(self, key: str, expected: int, found: int, others: tuple[ChainEntry, ...]) -> None:
+        super().__init__(key)
+        self.args = (key, expected, found, others)
+        self.key = key
+        self.expected = expected
+        """The number of records it had when it was loaded."""
+        self.found = found
+        """The number of records that the store holds now."""
+        self.others = others
+        """The entries that came in between."""
+
+    def __str__(self) -> str:
+        lines = [f"\n  - {entry}" for entry in self.others[:LIST_LIMIT]]
+        more = len(self.others) - LIST_LIMIT
+        lines += [f"\n  - and {more} more"] if more > 0 else []
+        if self.others and not self.others[0].seq:
+            return (
+                f"{self.key} is in the store already. If yours is another cycle, give it a reference of its "
+                f"own; else load this one and record on it.{''.join(lines)}"
+            )
+        return (
+            f"{self.key} has changed: you loaded {counted(self.expected, 'record')}, the store holds "
+            f"{self.found}. Load it again and record on that.{''.join(lines)}"
+        )
+
 
 TABLES: Final = (
     "CREATE TABLE cycle (cycle TEXT PRIMARY KEY, title TEXT NOT NULL)",
@@ -37,19 +90,6 @@ INSERT_ONLY: Final = tuple(
     for act in ("UPDATE", "DELETE")
 )
 """The triggers that hold SQLite, which has no rights to withhold, to the same rule as PostgreSQL."""
-
-
-class Connection(Protocol):
-    """The part of a DB-API connection that a store uses."""
-
-    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Any:  # noqa: ANN401
-        """Run one statement and return its cursor."""
-
-    def cursor(self) -> Any:  # noqa: ANN401
-        """A cursor, to run one statement for many rows."""
-
-    def close(self) -> None:
-        """End the connection."""
 
 
 @frozen
@@ -150,7 +190,7 @@ def address(url: str) -> tuple[str, str]:
     return scheme, where
 
 
-def _end(connection: Connection) -> None:
+def _end(connection: Any) -> None:  # noqa: ANN401
     """End a connection that was not closed, such as that of a store that could not be opened."""
     with suppress(Exception):  # the driver may have gone before it
         connection.close()
@@ -167,7 +207,7 @@ class Database:
             self._driver = import_module(self.dialect.driver)
         except ImportError:
             raise StoreError("PostgreSQL needs psycopg: pip install 'psycopg[binary]'") from None
-        self._connection: Connection | None = None
+        self._connection: Any = None
         self._is_ready = self._is_closed = False
         if create or self._where == _MEMORY:
             self.make()
@@ -219,8 +259,8 @@ class Database:
             cursor = self._connection.execute(sql.replace("?", self.dialect.mark), values)
             return list(cursor.fetchall()) if cursor.description else []
 
-    def _connected(self) -> Connection:
-        made: Connection = self._driver.connect(self._where, **self.dialect.connected)
+    def _connected(self) -> Any:  # noqa: ANN401
+        made = self._driver.connect(self._where, **self.dialect.connected)
         finalize(self, _end, made)
         return made
 

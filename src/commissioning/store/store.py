@@ -11,16 +11,13 @@ from attrs import astuple, evolve
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError, written
 from commissioning.findings.finding import Finding
-from commissioning.interchange.codec import codec_for
-from commissioning.interchange.json import from_dict
+from commissioning.interchange import codec, json
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.store import chain
-from commissioning.store.database import Database
-from commissioning.store.errors import StaleVersion, StoreError
-from commissioning.store.reading import cycle_of, documents, file_of
+from commissioning.store.database import Database, StaleVersion, StoreError
 from commissioning.values.asked import Askable
 from commissioning.values.checking import given
 from commissioning.values.fitting import described_value
@@ -97,7 +94,7 @@ class Store(Askable):
         self._database = database
         self._standing = StandingTable(database)
         self.process = process or Process.standard()
-        self._codec = codec_for(self.process)
+        self._codec = codec.codec_for(self.process)
         self.rules = rules and given(CouncilRules, rules, "store")
 
     @classmethod
@@ -134,19 +131,14 @@ class Store(Askable):
         stored = what if isinstance(what, chain.Stored) else chain.Stored(_cycle(what, "save"))
         stored.check()
         first = stored.version + 1 if stored.head else 0
-        docs = documents(stored.cycle, first, self._codec)
+        docs = chain.documents(stored.cycle, first, self._codec)
         day = command.entered.isoformat()
         entries = chain.chained(stored.head, stored.key, first, docs, entered=day, by=by)
         return self._put(stored, tuple(entries))
 
     def load(
-        self,
-        key: str,
-        *,
-        as_of: date | None = None,
-        entered_by: date | None = None,
-        audit: bool = False,
-    ) -> chain.Stored:
+        self, key: str, *, as_of: date | None = None, entered_by: date | None = None, audit: bool = False,
+    ) -> chain.Stored:  # fmt: skip
         """The cycle with a reference, and what was found of its chain.
 
         `entered_by` takes only what had been entered by the end of a day, `as_of` only what had happened
@@ -159,7 +151,9 @@ class Store(Askable):
             entries = tuple(each for each in entries if each.entered <= entered_by.isoformat())
             if not entries:
                 raise LookupError(f"{key} had not been entered by {written(entered_by)}.")
-        cycle, found = cycle_of(entries, self.process, self.rules, whole=fault is None, audit=audit)
+        cycle, found = chain.cycle_of(
+            entries, self.process, self.rules, whole=fault is None, audit=audit
+        )
         late = chain.back_dated(key, entries) if audit and not fault else ()
         findings = (*((fault,) if fault else ()), *found, *late)
         shown = cycle if as_of is None else cycle.as_of(as_of)
@@ -233,9 +227,9 @@ class Store(Askable):
         broken chain, `BlockedError` like `loads`, and `StaleVersion` where the store holds another.
         """
         entries = chain.imported(text)
-        file = file_of(entries)
-        found = from_dict(file, self.process, audit=True, rules=self.rules) if audit else None
-        cycle = found.cycle if found else from_dict(file, self.process, rules=self.rules)
+        file = chain.file_of(entries)
+        found = json.from_dict(file, self.process, audit=True, rules=self.rules) if audit else None
+        cycle = found.cycle if found else json.from_dict(file, self.process, rules=self.rules)
         return self._put(chain.Stored(cycle), entries)
 
     def __repr__(self) -> str:

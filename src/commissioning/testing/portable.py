@@ -26,7 +26,7 @@ from typing import Final
 from commissioning import casebook
 from commissioning.cycle import Cycle
 from commissioning.interchange import dump_rules, dumps, json_schema, rules_schema
-from commissioning.interchange.files import write_whole
+from commissioning.interchange.json import write_whole
 from commissioning.law.regimes.council import USUAL_RULES
 from commissioning.stages import Stage
 from commissioning.testing.broken.catalogue import broken_cycles

@@ -16,14 +16,13 @@ import attrs
 from commissioning.dates.windows import one_day
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.codec import given_shape
-from commissioning.interchange.fields import TAG, choices, fields_of
 from commissioning.interchange.json import parsed
+from commissioning.interchange.scalars import TAG, choices, fields_of
 from commissioning.process import Process
 from commissioning.records import answers
 from commissioning.records.questions import AnswerKind, BidQuestion
-from commissioning.values.bounds import whole_number
+from commissioning.values import bounds, shapes
 from commissioning.values.money import SYMBOLS, Money, VatBasis
-from commissioning.values.shapes import ManyOf, OfClass, OneOf, OrNone, Plain, Shape
 from commissioning.values.text import cut, no_such
 
 Held = object
@@ -58,7 +57,7 @@ def money_of(text: str) -> Money:
     return Money(Decimal(f"{sign}{digits.replace(',', '')}"), currency, vat)
 
 
-def held_of(name: str, shape: Shape, text: str, process: Process) -> Held:
+def held_of(name: str, shape: shapes.Shape, text: str, process: Process) -> Held:
     """The data that a file would hold for the field of a question whose cell has this text.
 
     Raises `ValueError` saying what is wrong with it.
@@ -105,20 +104,20 @@ def _rule(text: str, process: Process) -> Held:
     return made
 
 
-def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
+def _plain(shape: shapes.Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
     text = text.strip()
     match shape:
-        case OrNone(inner):
+        case shapes.OrNone(inner):
             return _plain(inner, text)
-        case ManyOf(part):
+        case shapes.ManyOf(part):
             return [_plain(part, each) for each in parted(text, ",")]
-        case OneOf(kind):
+        case shapes.OneOf(kind):
             return next((m.value for m in kind if m.value.casefold() == text.casefold()), text)
-        case Plain(kind) if kind is bool:
+        case shapes.Plain(kind) if kind is bool:
             return {"yes": True, "no": False}.get(text.casefold(), text)
-        case Plain(kind) if kind is int:
-            return whole_number(text, str) if text.isdecimal() else text
-        case OfClass(kind) if kind is Money:
+        case shapes.Plain(kind) if kind is int:
+            return bounds.whole_number(text, str) if text.isdecimal() else text
+        case shapes.OfClass(kind) if kind is Money:
             money = money_of(text)
             return {
                 "amount": f"{money.amount:f}",

@@ -9,26 +9,15 @@ from typing import Final
 
 from commissioning.errors import RecordError
 from commissioning.interchange.codec import codec_for
-from commissioning.interchange.fields import fields_of
 from commissioning.interchange.questionnaires.cells import answer_of, answer_text, held_of, text_of
-from commissioning.interchange.scalars import Misread
-from commissioning.interchange.workbooks.sheets import (
-    Faults,
-    Sheet,
-    SheetRow,
-    csv_sheet,
-    head_of,
-    lines_of,
-    misspelt,
-    tables_in,
-)
+from commissioning.interchange.scalars import Misread, fields_of
+from commissioning.interchange.workbooks import sheets
 from commissioning.process import Process
 from commissioning.records.answers import Answer
 from commissioning.records.questions import AnswerKind, BidQuestion, problems_of_questions
+from commissioning.values import scales, tables
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import plain
 from commissioning.values.shapes import field_docs
-from commissioning.values.tables import Cell, Column, Table
 from commissioning.values.text import grouped, no_such
 
 _FIELDS: Final = (
@@ -62,7 +51,7 @@ def questionnaire_table(
     questions: Iterable[BidQuestion],
     answers: Mapping[str, Iterable[Answer]] | None = None,
     process: Process | None = None,
-) -> Table:
+) -> tables.Table:
     """One row a question, with a column for each bidder; `read_questionnaire` reads it again.
 
     Hand it on with `to_csv()`, or with `tables_workbook({"Questions": table})`. The answers of another party
@@ -75,12 +64,12 @@ def questionnaire_table(
     rows = []
     for question in asked:
         held = codec.write(BidQuestion, question)
-        own: list[Cell] = [text_of(name, held.get(name)) for name in _FIELDS]
+        own: list[tables.Cell] = [text_of(name, held.get(name)) for name in _FIELDS]
         theirs = (each.get(question.reference) for each in given.values())
         own.extend(None if answer is None else answer_text(answer) for answer in theirs)
         rows.append(tuple(own))
     names = (*(HEADINGS[name][0] for name in _FIELDS), *given)
-    return Table(tuple(map(Column, names)), tuple(rows))
+    return tables.Table(tuple(map(tables.Column, names)), tuple(rows))
 
 
 def _by_party(answers: Mapping[str, Iterable[Answer]]) -> dict[str, dict[str, Answer]]:
@@ -103,14 +92,14 @@ def read_questionnaire(
     over. Raises `FormatError` naming every cell that is wrong and what to write, and `ImportError` for a
     workbook without the extra `xlsx`.
     """
-    reading, faults = process or Process.standard(), Faults()
-    sheets = _sheets(source)
+    reading, faults = process or Process.standard(), sheets.Faults()
+    given = _sheets(source)
     taken: set[str] = set()
-    lines = lines_of(sheets, HEADINGS, _NEEDED, faults)
+    lines = sheets.lines_of(given, HEADINGS, _NEEDED, faults)
     questions = tuple(filter(None, [_question(line, reading, taken) for line in lines]))
     for problem in problems_of_questions(questions) if not faults else ():
-        faults.add(sheets[0].name, problem.removeprefix("questions: "))
-    answers = _answers(sheets, questions, faults, taken)
+        faults.add(given[0].name, problem.removeprefix("questions: "))
+    answers = _answers(given, questions, faults, taken)
     faults.check()
     return QuestionnaireSheet(questions=questions, answers=answers)
 
@@ -122,22 +111,22 @@ def read_answers(
 
     What a sheet that comes back says of the questions themselves is passed over. Raises the same errors.
     """
-    faults, asked = Faults(), tuple(questions)
-    sheets = _sheets(source, "answers")
-    if not any(head_of(sheet, HEADINGS, _NEEDED[:1])[1] for sheet in sheets):
-        faults.add(sheets[0].name, "no row has the heading Reference; keep the row of headings")
-    answers = _answers(sheets, asked, faults, {question.reference for question in asked})
+    faults, asked = sheets.Faults(), tuple(questions)
+    given = _sheets(source, "answers")
+    if not any(sheets.head_of(sheet, HEADINGS, _NEEDED[:1])[1] for sheet in given):
+        faults.add(given[0].name, "no row has the heading Reference; keep the row of headings")
+    answers = _answers(given, asked, faults, {question.reference for question in asked})
     faults.check()
     return answers
 
 
-def _sheets(source: str | bytes | Path, name: str = "questions") -> tuple[Sheet, ...]:
+def _sheets(source: str | bytes | Path, name: str = "questions") -> tuple[sheets.Sheet, ...]:
     if isinstance(source, str) and not source.casefold().endswith(_ENDINGS):
-        return (csv_sheet(source, HEADINGS, _NEEDED[:1], name),)
-    return tables_in(source, HEADINGS, _NEEDED[:1], name)
+        return (sheets.csv_sheet(source, HEADINGS, _NEEDED[:1], name),)
+    return sheets.tables_in(source, HEADINGS, _NEEDED[:1], name)
 
 
-def _question(line: SheetRow, process: Process, taken: set[str]) -> BidQuestion | None:
+def _question(line: sheets.SheetRow, process: Process, taken: set[str]) -> BidQuestion | None:
     """The question of a row; None where a cell is wrong, which is noted."""
     shapes, held, wrong = fields_of(BidQuestion), dict[str, object](), False
     for name in _FIELDS:
@@ -168,7 +157,7 @@ def _question(line: SheetRow, process: Process, taken: set[str]) -> BidQuestion 
         return None
 
 
-def _text(line: SheetRow, name: str, needed: str = "") -> str:
+def _text(line: sheets.SheetRow, name: str, needed: str = "") -> str:
     """The text of a cell as it was typed, for a number may begin with a zero; numbers as they show."""
     value = line.value(name)
     if isinstance(value, bool):
@@ -177,23 +166,23 @@ def _text(line: SheetRow, name: str, needed: str = "") -> str:
 
 
 def _answers(
-    sheets: Iterable[Sheet], questions: tuple[BidQuestion, ...], faults: Faults, taken: set[str]
-) -> dict[str, tuple[Answer, ...]]:
+    given: Iterable[sheets.Sheet], questions: tuple[BidQuestion, ...], faults: sheets.Faults, taken: set[str],
+) -> dict[str, tuple[Answer, ...]]:  # fmt: skip
     """The answers of every sheet by bidder. A question that is wrong itself, but `taken`, is passed over."""
     asked = {question.reference: question for question in questions}
     found: _Given = {}
     known = {word for words in HEADINGS.values() for word in words}
-    for sheet in sheets:
-        needed = _NEEDED if head_of(sheet, HEADINGS, _NEEDED)[1] else _NEEDED[:1]
-        number, heads = head_of(sheet, HEADINGS, needed)
-        if misspelt(sheet, number, heads, HEADINGS, faults):
+    for sheet in given:
+        needed = _NEEDED if sheets.head_of(sheet, HEADINGS, _NEEDED)[1] else _NEEDED[:1]
+        number, heads = sheets.head_of(sheet, HEADINGS, needed)
+        if sheets.misspelt(sheet, number, heads, HEADINGS, faults):
             continue
         bidders = [word for word in heads if word and word.casefold() not in known]
         for name in bidders:
             found.setdefault(name.partition("/")[0], {})
         headings = {name: HEADINGS[name] for name in needed}
         headings |= {f"bidder {name}": (name.casefold(),) for name in bidders}
-        for line in lines_of((sheet,), headings, needed, faults) if bidders else ():
+        for line in sheets.lines_of((sheet,), headings, needed, faults) if bidders else ():
             reference = _text(line, "reference", "say which question it answers")
             if reference and reference not in taken:
                 line.fault("reference", no_such("question", reference, asked))
@@ -206,7 +195,7 @@ def _answers(
 _Given = dict[str, dict[tuple[str, str], Answer]]  # by bidder, then by party and question
 
 
-def _take_answer(line: SheetRow, question: BidQuestion, name: str, found: _Given) -> None:
+def _take_answer(line: sheets.SheetRow, question: BidQuestion, name: str, found: _Given) -> None:
     text = _text(line, f"bidder {name}")
     bidder, _, party = name.partition("/")
     if not text:
@@ -265,6 +254,6 @@ def _field(question: BidQuestion) -> Described:
             {"kind": e.kind, "when": e.when.value, "through": e.through.value}
             for e in question.evidence_wanted
         ],
-        "most_points": None if question.most_points is None else plain(question.most_points),
+        "most_points": None if question.most_points is None else scales.plain(question.most_points),
     }
     return {name: held for name, held in made.items() if held not in (None, "", [])}

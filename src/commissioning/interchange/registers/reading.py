@@ -9,34 +9,22 @@ from typing import Final, TypeVar
 
 from attrs import define, evolve, field
 
-from commissioning.contracts.register import (
-    REGISTER_COLUMNS,
-    RegisterRow,
-    known_day,
-    register_table,
-)
-from commissioning.contracts.sums import years_of
+from commissioning.contracts import register, sums
 from commissioning.cycle import Cycle
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
-from commissioning.findings.codes.publishing import (
-    REGISTER_CELL_UNREAD,
-    REGISTER_ROW_UNSURE,
-    SUM_WORKED_OUT,
-)
+from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding, Findings
 from commissioning.interchange.registers import cells
 from commissioning.interchange.registers.columns import Layout, layout_of
 from commissioning.interchange.separated import decoded
-from commissioning.records import contract, history, parties
+from commissioning.records import contract, history, parties, record
 from commissioning.records.days import DayWithin
-from commissioning.records.record import Basis, Grounds
 from commissioning.stages import Stage
+from commissioning.values import listings, money
 from commissioning.values.frozen import frozen
-from commissioning.values.listings import Tabled
-from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted, cut, more_than_once
 
@@ -50,7 +38,7 @@ _REPORT: Final = (
 
 
 @frozen(repr=False)
-class PublishedRegister(Tabled):
+class PublishedRegister(listings.Tabled):
     """A register as it was published: its rows, and a report of all that is not plainly in it."""
 
     rows: tuple[PublishedContract, ...]
@@ -64,7 +52,7 @@ class PublishedRegister(Tabled):
 
     def table(self) -> Table:
         """The rows under the names of the transparency code, as `Cycle.register` gives them."""
-        return register_table(self.rows, with_buyers=any(row.buyers for row in self.rows))
+        return register.register_table(self.rows, with_buyers=any(row.buyers for row in self.rows))
 
     def report(self) -> Table:
         """One row for each finding, with the line of the file that it is about."""
@@ -103,7 +91,9 @@ def read_register(text: str | bytes) -> PublishedRegister:
             rows.append(row)
         else:
             why = f"Line {line} names no contract and is passed over: {cut(' '.join(own).strip(), 60)}"
-            passed.append(REGISTER_ROW_UNSURE.warns(why, remedy="Correct the line if it is one"))
+            passed.append(
+                codes.REGISTER_ROW_UNSURE.warns(why, remedy="Correct the line if it is one")
+            )
     twice = {*more_than_once(row.reference for row in rows if row.reference)}
     return PublishedRegister(tuple(_with_doubts(row, twice) for row in rows), tuple(passed))
 
@@ -118,7 +108,7 @@ def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
         f"has the reference {row.reference}, which another line has too": row.reference in twice,
     }
     found = (
-        REGISTER_ROW_UNSURE.warns(
+        codes.REGISTER_ROW_UNSURE.warns(
             f"Line {row.line} {doubt}", remedy="Correct the register", about=row.name
         )
         for doubt, holds in doubts.items()
@@ -158,12 +148,12 @@ class _Reader:
             description=self._text("description"),
             supplier=supplier,
             value=value,
-            irrecoverable_vat=evolve(vat.amount, vat=VatBasis.UNSTATED) if vat else None,
+            irrecoverable_vat=evolve(vat.amount, vat=money.VatBasis.UNSTATED) if vat else None,
             starts=starts,
             ends=ends,
-            spans="; ".join(f"{n}: {d.words}" for n, d in days if d and not known_day(d)),
+            spans="; ".join(f"{n}: {d.words}" for n, d in days if d and not register.known_day(d)),
             rolling=any(cells.is_rolling(cell) for cell, _ in self._cells("ends")),
-            review_on=known_day(review),
+            review_on=register.known_day(review),
             came_from=self._first("came_from", cells.came_from),
             standing=self._standing(),
             buyers=self._text("buyers"),
@@ -183,7 +173,7 @@ class _Reader:
 
     def _unread(self, heading: str, cell: str, why: str) -> None:
         self.findings.append(
-            REGISTER_CELL_UNREAD.warns(
+            codes.REGISTER_CELL_UNREAD.warns(
                 f'Line {self.line}: "{cut(cell, 60)}" under "{heading}" is left unknown: {why}',
                 remedy="Correct the cell, or record the fact by hand",
             )
@@ -200,15 +190,15 @@ class _Reader:
             return None
         return found
 
-    def _value(self, starts: Window | None, ends: Window | None) -> Money | None:
+    def _value(self, starts: Window | None, ends: Window | None) -> money.Money | None:
         """The sum over the whole term, with how it came about in the report."""
         basis = self._text("basis")
         for cell, heading in self._cells("value"):
             printed = self._read(cell, heading, partial(cells.money, basis=basis))
             if printed is None:
                 continue
-            first, last = known_day(starts), known_day(ends)
-            whole = printed.whole(years_of(Period(first, last)) if first and last else None)
+            first, last = register.known_day(starts), register.known_day(ends)
+            whole = printed.whole(sums.years_of(Period(first, last)) if first and last else None)
             if whole is None:
                 why = f"it is a sum per {printed.per}; write the sum for the whole term"
                 self._unread(heading, cell, why)
@@ -223,7 +213,9 @@ class _Reader:
 
     def _worked_out(self, how: str) -> None:
         self.findings.append(
-            SUM_WORKED_OUT.warns(f"Line {self.line}: {how}", remedy="Check it against the contract")
+            codes.SUM_WORKED_OUT.warns(
+                f"Line {self.line}: {how}", remedy="Check it against the contract"
+            )
         )
 
     def _read(self, cell: str, heading: str, read: Callable[[str, str], T | None]) -> T | None:
@@ -249,7 +241,7 @@ class _Reader:
 def register_of(cycles: Iterable[Cycle], on: date) -> Table:
     """The contracts register of a day for many cycles, a row for each contract; `to_csv` publishes it."""
     tables = [cycle.register(on) for cycle in cycles]
-    every = (REGISTER_COLUMNS, *(table.columns for table in tables))
+    every = (register.REGISTER_COLUMNS, *(table.columns for table in tables))
     columns = {column.name: column for each in every for column in each}
     rows = (row for table in tables for row in table.to_dicts())
     return Table(
@@ -262,7 +254,7 @@ _SOURCE: Final = "the contracts register"
 
 
 @frozen(kw_only=True)
-class PublishedContract(RegisterRow):
+class PublishedContract(register.RegisterRow):
     """One row of a register that was published, and what could not be read of it."""
 
     line: int
@@ -282,7 +274,7 @@ class PublishedContract(RegisterRow):
     @property
     def term(self) -> Period | None:
         """The term, where its first and last day are both stated as days."""
-        starts, ends = known_day(self.starts), known_day(self.ends)
+        starts, ends = register.known_day(self.starts), register.known_day(self.ends)
         return Period(starts, ends) if starts and ends else None
 
     def cycle(self, on: date, buyers: tuple[parties.Authority, ...] = ()) -> Cycle:
@@ -300,7 +292,7 @@ class PublishedContract(RegisterRow):
             stage=Stage.MOBILISATION if first and first > on else Stage.GO_LIVE,
             because="the contracts register holds only what is published of each contract",
             carries=(self._signed(min(first or on, on), on),),
-            basis=(Basis(grounds=Grounds.STATED, source=_SOURCE),),
+            basis=(record.Basis(grounds=record.Grounds.STATED, source=_SOURCE),),
         )
         title = self.title or self.description or f"Contract {self.name}"
         return Cycle(title, buyers=self._bought_by(buyers), reference=self.name).record(brought)
@@ -331,8 +323,8 @@ class PublishedContract(RegisterRow):
             review_on=self.review_on,
             supplier=self.standing,
             basis=(
-                Basis(grounds=Grounds.INFERRED, source=_SOURCE, fields=("on",)),
-                Basis(grounds=Grounds.STATED, source=_SOURCE),
+                record.Basis(grounds=record.Grounds.INFERRED, source=_SOURCE, fields=("on",)),
+                record.Basis(grounds=record.Grounds.STATED, source=_SOURCE),
             ),
         )
 

@@ -12,13 +12,11 @@ from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.interchange.workbooks import sheets, writing
+from commissioning.records import record, tender
 from commissioning.records.criteria import Criterion
 from commissioning.records.panel import Mark, Panel, ScoreSheet
-from commissioning.records.record import WHOLE, of_lots
-from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.values import scales, text
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import Scale, plain
-from commissioning.values.text import did_you_mean, grouped, listed, no_such
 
 _KEY: Final = "About"
 _HEADINGS: Final = {
@@ -51,9 +49,9 @@ class Marking:
 
         `of_panel` and `of_lot` are the places where the two were read, such as cells.
         """
-        panels = grouped((each.reference, each) for each in cycle.every(Panel))
+        panels = text.grouped((each.reference, each) for each in cycle.every(Panel))
         held = panels[panel][0] if panel in panels else None
-        invitation = cycle.find(InvitationToTender, lot)
+        invitation = cycle.find(tender.InvitationToTender, lot)
         method = invitation.method if invitation else None
         criteria = tuple(
             each
@@ -61,28 +59,28 @@ class Marking:
             if each.panel == panel and each.scale and (each.lots is None or lot in each.lots)
         )
         gone = no_longer_standing(cycle.ledger, lot, cycle.last_on) if cycle.last_on else {}
-        tenders = dict.fromkeys(each.provider for each in cycle.every(TenderReceived, lot))
+        tenders = dict.fromkeys(each.provider for each in cycle.every(tender.TenderReceived, lot))
         providers = tuple(each for each in tenders if each not in gone)
         problems = []
         if held is None:
-            problems.append(f"{of_panel}: {no_such('panel', panel, panels)}")
+            problems.append(f"{of_panel}: {text.no_such('panel', panel, panels)}")
         elif not criteria and lot in cycle.ledger.lots:
             problems.append(
-                f"{of_panel}: {panel} marks no criterion of {of_lots((lot,))} on a scale"
+                f"{of_panel}: {panel} marks no criterion of {record.of_lots((lot,))} on a scale"
             )
         if lot not in cycle.ledger.lots:
-            lacking = no_such("lot", lot if lot != WHOLE else "", cycle.ledger.lots)
+            lacking = text.no_such("lot", lot if lot != record.WHOLE else "", cycle.ledger.lots)
             problems.append(f"{of_lot}: {lacking}")
         elif not providers:
             problems.append(
-                f"{of_lot}: {of_lots((lot,))} has no tenders to mark; record them first"
+                f"{of_lot}: {record.of_lots((lot,))} has no tenders to mark; record them first"
             )
         if held is None or problems:
             raise RecordError("marks workbook", tuple(problems))
         return cls(cycle, held, lot, criteria, providers)
 
 
-def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
+def marks_workbook(cycle: Cycle, panel: str, lot: str = record.WHOLE) -> bytes:
     """A workbook in which each assessor of a panel marks each tender for a lot, on a sheet of their own.
 
     Only marks and reasons can be changed; a cell takes the marks of its scale, and its note tells what each
@@ -106,7 +104,7 @@ def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
 
 
 def _sheet(book: writing.Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
-    title = f"Marks of {assessor} for {of_lots((marking.lot,))}: {marking.cycle.title}"
+    title = f"Marks of {assessor} for {record.of_lots((marking.lot,))}: {marking.cycle.title}"
     sheet.write_string(0, 0, title, book.formats["title"])
     advice = "Fill in the marks and the reasons. Leave both empty where you do not mark."
     sheet.write_string(1, 0, advice)
@@ -130,11 +128,12 @@ def _sheet(book: writing.Book, sheet: Any, marking: Marking, assessor: str) -> N
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _valid(scale: Scale) -> dict[str, object]:
+def _valid(scale: scales.Scale) -> dict[str, object]:
     """The marks that a cell takes, and its words when it is chosen and when it refuses."""
     marks = scale.marks
     meanings = [
-        f"{plain(each.mark)} {each.label}: {each.descriptor}".strip(": ") for each in scale.levels
+        f"{scales.plain(each.mark)} {each.label}: {each.descriptor}".strip(": ")
+        for each in scale.levels
     ]
     said = {
         "input_title": "Mark",
@@ -143,7 +142,7 @@ def _valid(scale: Scale) -> dict[str, object]:
         "error_message": f"Give a mark of the scale {scale}"[:_LONGEST_MESSAGE],
     }
     if len(marks) <= _MOST_LISTED:
-        return {"validate": "list", "source": [plain(mark) for mark in marks], **said}
+        return {"validate": "list", "source": [scales.plain(mark) for mark in marks], **said}
     between = {"minimum": float(scale.lowest), "maximum": float(scale.highest)}
     return {"validate": "decimal", "criteria": "between", **between, **said}
 
@@ -163,7 +162,7 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
         raise FormatError("the workbook", (f"{why}and keep its sheets",))
     panel, lot = about["panel"], about.get("lot")
     marking = Marking.of(
-        cycle, panel.text("value"), lot.text("value") if lot else WHOLE,
+        cycle, panel.text("value"), lot.text("value") if lot else record.WHOLE,
         panel.where("value"), lot.where("value") if lot else "lot",
     )  # fmt: skip
     named = _named(about, marking.panel.assessors)
@@ -176,7 +175,7 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
         marks = _marks(held[name], marking, faults)
         found += [
             ScoreSheet(on=on, panel=marking.panel.reference, assessor=assessor, provider=provider,
-                       lots=None if marking.lot == WHOLE else (marking.lot,), marks=tuple(given))
+                       lots=None if marking.lot == record.WHOLE else (marking.lot,), marks=tuple(given))
             for provider, given in marks.items()
         ]  # fmt: skip
     faults.check()
@@ -198,7 +197,7 @@ def _named(about: Mapping[str, sheets.SheetRow], assessors: Collection[str]) -> 
             who = row.text("value")
             if who not in assessors or who in named:
                 words = "has a sheet already" if who in named else "is not on the panel"
-                row.fault("value", f"{who} {words}; its panellists are {listed(assessors)}")
+                row.fault("value", f"{who} {words}; its panellists are {text.listed(assessors)}")
             named[who] = key[6:]
     return named
 
@@ -214,7 +213,7 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
             ("provider", provider, marking.providers), ("criterion", criterion, tuple(criteria)),
         ):  # fmt: skip
             if name and name not in known:
-                hint = did_you_mean(name, known)
+                hint = text.did_you_mean(name, known)
                 line.fault(column, f"this panel marks no {column} {name}{hint}")
         mark, because = line.number("mark", "%"), line.text("because")
         if provider not in marking.providers or criterion not in criteria:
@@ -228,7 +227,7 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
             line.fault("mark", why)
         scale = criteria[criterion].scale
         if mark is not None and scale is not None and not scale.holds(mark):
-            line.fault("mark", f"{plain(mark)} is not a mark of the scale {scale}")
+            line.fault("mark", f"{scales.plain(mark)} is not a mark of the scale {scale}")
         elif mark is not None:
             found.setdefault(provider, []).append(
                 Mark(criterion=criterion, mark=mark, because=because)

@@ -24,9 +24,8 @@ from commissioning.dates.parsing.cleaning import paragraphs
 from commissioning.dates.windows import one_day
 from commissioning.errors import FormatError
 from commissioning.interchange.separated import WORKBOOK, Row, decoded, rows_of
-from commissioning.values.bounds import within_bounds
+from commissioning.values import bounds, tables
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import installed
 from commissioning.values.text import cut, did_you_mean, listed, nearest
 
 _WHAT: Final = "the workbook"
@@ -58,7 +57,7 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
     Raises `FormatError` for a file that is none, or that a password locks; `OSError` where there is no file;
     `ImportError` without the extra.
     """
-    calamine = installed("python_calamine", "reading a workbook", "python-calamine")
+    calamine = tables.installed("python_calamine", "reading a workbook", "python-calamine")
     held = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
         with calamine.load_workbook(BytesIO(held)) as book:
@@ -195,7 +194,7 @@ def _shown(value: object, *signs: str) -> Decimal | None:
         found = Decimal(words.replace(",", "") if _IN_THOUSANDS.fullmatch(words) else words)
     except InvalidOperation:
         return None
-    return found if within_bounds(found) else None
+    return found if bounds.within_bounds(found) else None
 
 
 def head_of(sheet: Sheet, headings: Headings, needed: Iterable[str]) -> tuple[int, tuple[str, ...]]:

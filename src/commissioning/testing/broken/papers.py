@@ -20,8 +20,7 @@ from commissioning.interchange.ocds import notice, read
 from commissioning.interchange.registers import read_register
 from commissioning.records import history, needs
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.store.chain import ChainEntry, back_dated, chained, first_broken
-from commissioning.store.reading import documents
+from commissioning.store.chain import ChainEntry, back_dated, chained, documents, first_broken
 from commissioning.testing.broken.mutation import NEEDS, OPEN, Draft, Mutation, View, a
 from commissioning.timetable.checking import check
 from commissioning.timetable.planning import law_of
