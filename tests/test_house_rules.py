@@ -33,7 +33,7 @@ LONG_FOR_A_REASON = {
 
 MOST_STATEMENTS = 44_438
 """How many statements the whole source may have, docstrings and imports included."""
-MOST_LINES = 79_666
+MOST_LINES = 79_664
 """How many lines. Histories and law took 8,500 more than the 40,000 of the house; the agenda and plans, the
 reading of papers, KPIs with credits, indexation and escalation, notices of OCDS, the store and the comparison
 15,000; answers, decisions, frameworks, people as stock and flow, registers, workbooks, the portfolio and the

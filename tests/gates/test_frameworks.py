@@ -309,6 +309,18 @@ def joined(on):
     return MembershipChanged(on=on, provider="dunlin", how=MembershipMove.JOINED)
 
 
+def test_member_that_joined_signs_its_framework_contract():
+    """A member that joins is in no recommendation and fills no place of one; its contract was refused."""
+    of = framework(terms(kind=FrameworkKind.FLEXIBLE))
+    first = of.every(ContractSigned)[0]
+    signed = evolve(
+        first, on=date(2026, 5, 2), provider="dunlin", reference="K9", recommendations=()
+    )
+    signed = evolve(signed, term=Period(date(2026, 5, 2), date(2028, 3, 31)))
+    assert "contract-without-award" in {code for code, *_ in said(of, signed)}
+    assert said(of.record(joined(date(2026, 5, 1))), signed) == []
+
+
 def test_closed_framework_admits_no_new_member():
     """Those who lost the competition would be entitled to the same."""
     found = said(framework(terms()), joined(date(2026, 5, 1)))

@@ -30,6 +30,7 @@ from commissioning.records.ending import (
     EvaluationReopened,
     HowEnded,
 )
+from commissioning.records.frameworks import MembershipChanged, MembershipMove
 from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
 from commissioning.records.mobilisation import MobilisationPlan
@@ -343,6 +344,20 @@ class TestContractAndPlace:
             records = (*cycle.records, recommend("R1", 1, "Elm"), approve(4, "R1"), write(5, "R1"))
             told = Cycle.audit("Day centre", records).cycle
             assert [f.code for f in told.blockers(sign(19, "Elm", "R1"))] == codes
+
+    @pytest.mark.parametrize("places", [None, 2])
+    def test_contract_of_a_member_that_joined_fills_no_place(self, places):
+        """A framework takes in a provider beside those of its award, who keep their places."""
+        first = awarded(places, "Elm", "Oak").record(sign(19, "Elm", "R1"))
+        joined = MembershipChanged(on=day(20), provider="Ash", how=MembershipMove.JOINED)
+        cycle = Cycle.audit("Day centre", [*first.records, joined]).cycle
+        own = sign(21, "Ash", contract="K2")
+        assert "place-taken" not in dict(texts(cycle, own))
+        last = sign(22, "Oak", "R1", contract="K3")
+        assert "place-taken" not in dict(
+            texts(Cycle.audit("Day centre", [*cycle.records, own]).cycle, last)
+        )
+        assert "place-taken" in dict(texts(first.record(last), own))
 
     def test_places_say_who_fills_them(self):
         """An officer asks who has the places, not only how many are left."""

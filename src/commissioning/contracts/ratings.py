@@ -112,10 +112,12 @@ class RatedMeasurement:
     def statutory(self) -> StatutoryRating | None:
         """The rating of the Procurement Regulations 2024, apart from the contract's own.
 
-        None without a value, or where the KPI declares no margins to size a miss by.
+        It is worked out where there are a value and a target, else as a notice states it. None without
+        either, or where the KPI declares no margins to size a miss by.
         """
-        if self.value is None or self.too_few:
-            return None
+        stated = self.measurement.rating if self.measurement else None
+        if self.value is None or self.too_few or (stated and self.kpi.target_in(self.year) is None):
+            return stated
         return self.kpi.statutory_rating(self.value, self.year)
 
     @property

@@ -16,7 +16,7 @@ from commissioning.findings.codes.process import (
 )
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.decisions import called_in
-from commissioning.gates.places import fell_through, recommendations_named
+from commissioning.gates.places import fell_through, has_joined, recommendations_named
 from commissioning.ledger.awards import approvals_of, award_in_force, awards_in_force
 from commissioning.ledger.superseded import NEVER_NAMED
 from commissioning.records.approval import ApprovalToProcure
@@ -90,7 +90,8 @@ def letters_are_of_this_recommendation(case: Case, intention: IntentionToAward) 
 def contract_follows_its_award(case: Case, contract: ContractSigned) -> Found:
     """The lots of a contract were awarded to its provider by the recommendation that it names."""
     if not contract.recommendations:
-        if case.ledger.brought_forward is None:
+        joined = all(has_joined(case, contract.provider, lot) for lot in case.lots)
+        if case.ledger.brought_forward is None and not joined:
             yield CONTRACT_WITHOUT_AWARD(
                 f"Contract {contract.reference} does not name the recommendation it carries out",
                 remedy="Name the recommendation that awarded its lots",

@@ -21,6 +21,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records import ending, tender
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
+from commissioning.records.frameworks import MembershipChanged, MembershipMove
 from commissioning.records.record import Record, of_lots
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.frozen import frozen
@@ -141,6 +142,12 @@ def fell_through(
     return next((f for f in every if (f.recommendation, f.provider) == wanted), None)
 
 
+def has_joined(case: Case, provider: str, lot: str) -> bool:
+    """Whether a provider joined a framework or market for a lot, where it fills no place of an award."""
+    changes = case.every(MembershipChanged, lot)
+    return any(c.provider == provider and c.how is MembershipMove.JOINED for c in changes)
+
+
 def places_filled(case: Case, lot: str, without: Iterable[str] = ()) -> tuple[Place, ...]:
     """The places of a lot that are filled on the day, leaving out those of some recommendations.
 
@@ -162,7 +169,12 @@ def places_filled(case: Case, lot: str, without: Iterable[str] = ()) -> tuple[Pl
                 filled.append(Place(provider, award, contract))
     held = {place.contract.reference for place in filled if place.contract}
     # Without a number announced, a contract of a history not held is no measure of the places here.
-    others = (c for n, c in running.items() if n not in held and (announced or c.recommendations))
+    others = (
+        c
+        for n, c in running.items()
+        if n not in held
+        and (c.recommendations or (announced and not has_joined(case, c.provider, lot)))
+    )
     return (*filled, *(Place(other.provider, None, other) for other in others))
 
 
@@ -211,7 +223,8 @@ def place_is_not_taken(case: Case, contract: ContractSigned) -> Found:
     for lot in case.lots:
         number, signed = number_of_places(case.ledger, lot), case.every(ContractSigned, lot)
         again = any(each.provider == contract.provider for each in signed)
-        if number is None or (len(signed) < number and not again):
+        joined = not contract.recommendations and has_joined(case, contract.provider, lot)
+        if number is None or joined or (len(signed) < number and not again):
             continue  # as for most of a framework, whose every place would take long to look at
         held = [place for place in places_filled(case, lot) if place.contract is not None]
         same = [

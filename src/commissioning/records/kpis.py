@@ -212,6 +212,8 @@ class Measurement(Checked):
     """The band, for a KPI that is rated by judgement."""
     because: str = ""
     """On what a judgement rests."""
+    rating: StatutoryRating | None = None
+    """The rating that a notice states, for a KPI whose target is not known; else it is worked out."""
     missing_because: str = ""
 
     never_empty = asks(kpi="say which KPI is measured")

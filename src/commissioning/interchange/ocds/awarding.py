@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 from commissioning.dates.periods import Period
@@ -12,12 +13,10 @@ from commissioning.errors import RecordError
 from commissioning.findings.codes import publishing as codes
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen
-from commissioning.records import contract_options, ending
+from commissioning.records import contract_options, ending, frameworks, record
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
 from commissioning.records.contract import ContractSigned, SupplierStanding
-from commissioning.records.record import WHOLE
-from commissioning.values.money import Money
-from commissioning.values.text import counted, listed
+from commissioning.values import money, text
 
 _CONTRACTS_FINDER: Final = "ocds-b5fd17"
 _FALLEN: Final = ("cancelled", "unsuccessful")
@@ -41,11 +40,15 @@ def awards(hand: Hand, state: Seen) -> None:
                 "day": day, "value": award.money("value"), "lots": hand.lots_of(award),
                 "term": award.period("contractPeriod"),
             }  # fmt: skip
-            hand.once(f"The award {identity} to {listed(providers)}", said)
+            hand.once(f"The award {identity} to {text.listed(providers)}", said)
             if _is_fresh(hand, identity, before, providers):
                 on = day if day and not before else hand.told.on
                 fresh.setdefault((on, before), []).append(award)
-    for (day, before), group in fresh.items():
+    for (day, before), every in sorted(fresh.items(), key=itemgetter(0)):
+        group = [award for award in every if before or not _joined(hand, state, award, day)]
+        for award in every:
+            for lot in hand.covered(award):
+                hand.members[lot].update(hand.providers(award.each("suppliers")))
         # The awards that were announced with one that changes are in force with it.
         others = [
             award
@@ -54,7 +57,8 @@ def awards(hand: Hand, state: Seen) -> None:
             and award.text("status") not in _FALLEN
             and award.place not in {each.place for each in group}
         ]
-        _recommended(hand, [*others, *group], day, before)
+        if group:
+            _recommended(hand, [*others, *group], day, before)
     alone = hand.ocid.startswith(_CONTRACTS_FINDER) and not state.has("contracts")
     for award in changed:
         _letters(hand, state, award)
@@ -76,7 +80,7 @@ def _is_fresh(hand: Hand, identity: str, before: str, providers: tuple[str, ...]
             if signed
             else "which takes its place"
         )
-        both = f"to {listed(known)} in release {earlier}, and to {listed(providers)} in release"
+        both = f"to {text.listed(known)} in release {earlier}, and to {text.listed(providers)} in release"
         hand.warn(
             f"The award {identity} is {both} {hand.told.release}, {end}",
             "Compare the two notices, and correct the record by hand if a supplier has gone: the rules "
@@ -85,10 +89,32 @@ def _is_fresh(hand: Hand, identity: str, before: str, providers: tuple[str, ...]
     return (other or fell) and not signed
 
 
+def _joined(hand: Hand, state: Seen, award: Seen, day: date) -> bool:
+    """Whether an award only takes suppliers into a framework or market that has its members by then."""
+    known = [hand.members[lot] for lot in hand.covered(award)]
+    every = hand.providers(award.each("suppliers"))
+    new = [name for name in every if not all(name in each for each in known)]
+    facts, identity = hand.facts.stated, award.text("id")
+    if not ((facts.framework or facts.dynamic_market) and all(known) and new):
+        return False
+    # An award without a day is known from its notice, which may come after the contract.
+    own = (each for each in state.each("contracts") if each.text("awardID") == identity)
+    on = min((day, *filter(None, (each.day("dateSigned") for each in own))))
+    hand.recommendations[identity] = ""
+    hand.joined[identity] = (*hand.joined.get(identity, ()), *new)
+    for number, name in enumerate(new, 1):
+        hand.add(
+            frameworks.MembershipChanged, () if award.day("date") == on else ("on",), on=on, provider=name,
+            how=frameworks.MembershipMove.JOINED, lots=hand.lots_of(award),
+            reference=hand.reference("award", f"{identity}/{number}" if number > 1 else identity),
+        )  # fmt: skip
+    return True
+
+
 def _recommended(hand: Hand, group: list[Seen], day: date, before: str) -> None:
     """The recommendation of some awards, in the place of one before if that has a reference."""
-    lots = [lot for award in group for lot in hand.lots_of(award) or (WHOLE,)]
-    apart = len(set(lots)) == len(lots) and (WHOLE not in lots or len(group) == 1)
+    lots = [lot for award in group for lot in hand.lots_of(award) or (record.WHOLE,)]
+    apart = len(set(lots)) == len(lots) and (record.WHOLE not in lots or len(group) == 1)
     for part in [[award] for award in group] if apart else [group]:
         identities = [award.text("id") for award in part]
         reference = hand.reference("award", identities[0], hand.told.release if before else "")
@@ -121,19 +147,19 @@ def _lot_awards(hand: Hand, award: Seen) -> Iterator[LotAward]:
         hand, f"The award {identity}", identity, value, provider=providers, lot=lots or ()
     ):
         value = None
-    for lot in lots or (WHOLE,):
+    for lot in lots or (record.WHOLE,):
         for provider in providers:
             yield LotAward(lot=lot, provider=provider, value=value)
 
 
 def _is_shared(
-    hand: Hand, what: str, awarded: str, value: Money | None, **of: tuple[str, ...]
+    hand: Hand, what: str, awarded: str, value: money.Money | None, **of: tuple[str, ...]
 ) -> bool:
     """Whether one value is for several of a kind, which is reported once for an award and its contract."""
     noun, several = next((pair for pair in of.items() if len(pair[1]) > 1), ("", ()))
     if several and value and hand.is_new(("one value", awarded), (value, several)):
         hand.warn(
-            f"{what} has one value, {value}, for {counted(len(several), noun)}: {listed(several)}",
+            f"{what} has one value, {value}, for {text.counted(len(several), noun)}: {text.listed(several)}",
             "Record the value of each by hand, if it is known",
             codes.ONE_VALUE_FOR_SEVERAL,
         )
@@ -150,18 +176,23 @@ def _fallen(hand: Hand, award: Seen) -> None:
             "Record the abandonment of its lots, if nothing else is awarded for them",
         )
     for provider in hand.said.get(("award", identity), ()) if new else ():
-        hand.add(
-            ending.AwardFellThrough, on=award.day("finalStatusDate"), lots=hand.lots_of(award),
-            recommendation=hand.recommendations[identity], provider=provider,
-            because=because(award.text("statusDetails"), award.text("description")),
-        )  # fmt: skip
+        said = {
+            "on": award.day("finalStatusDate"), "lots": hand.lots_of(award), "provider": provider,
+            "because": because(award.text("statusDetails"), award.text("description")),
+        }  # fmt: skip
+        for lot in hand.covered(award):
+            hand.members[lot].discard(provider)
+        if provider in hand.joined.get(identity, ()):
+            hand.add(frameworks.MembershipChanged, how=frameworks.MembershipMove.REMOVED, **said)
+        elif recommendation := hand.recommendations[identity]:
+            hand.add(ending.AwardFellThrough, recommendation=recommendation, **said)
 
 
 def _letters(hand: Hand, state: Seen, award: Seen) -> None:
     """The assessment summaries, on the day they were sent. Those told are the tenderers, if published."""
-    sent = award.day("assessmentSummariesDateSent")
     recommendation = hand.recommendations.get(award.text("id"))
-    if sent is None or recommendation is None or not hand.is_new(("letters", recommendation), sent):
+    sent = award.day("assessmentSummariesDateSent") if recommendation else None
+    if sent is None or not hand.is_new(("letters", recommendation), sent):
         return
     tenderers = tuple(each for each in state.each("parties") if "tenderer" in each.texts("roles"))
     hand.add(
@@ -222,7 +253,19 @@ def _signed(
 ) -> None:
     """The contracts of a contract, or of an award that stands for one; `source` says who and which lots."""
     identity, recommendation = thing.text("id"), hand.recommendations.get(awarded)
+    joined, alike = hand.joined.get(awarded, ()), hand.unnamed.get(awarded, ())
     providers = hand.providers(thing.each("suppliers") or source.each("suppliers"))
+    if joined and not recommendation:
+        providers = tuple(name for name in providers if name in joined)
+    one_each = len(alike) == len(providers) > 1 and thing.data.get("id") in alike
+    if one_each:
+        if hand.is_new(("one each", awarded)):
+            hand.warn(
+                f"Contracts {text.listed(alike)} of award {awarded} name no supplier; they are read as one "
+                f"each, in order, with {text.listed(providers)}",
+                "Compare the contracts, and correct the record by hand where another supplier signed",
+            )
+        providers = (providers[alike.index(str(thing.data["id"]))],)
     value, stated = thing.money("value"), thing.at("period")
     if value:
         hand.totals.setdefault(identity, value)
@@ -240,9 +283,10 @@ def _signed(
     if not hand.is_new(("signed", identity)):
         return
     shared = _is_shared(hand, f"The contract {identity}", awarded, value, provider=providers)
-    hand.said["signed under", recommendation] = True
+    if recommendation:
+        hand.said["signed under", recommendation] = True
     reckoned = ("term",) if term and not stated.has("endDate") else ()
-    inferred = reckoned if thing.has("dateSigned") else ("on",)
+    inferred = (*(reckoned if thing.has("dateSigned") else ("on",)), *["provider"] * one_each)
     for number, provider in enumerate(providers, 1):
         reference = hand.reference("contract", f"{identity}/{number}" if shared else identity)
         hand.signed.setdefault(identity, []).append(reference)

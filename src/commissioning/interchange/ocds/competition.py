@@ -6,26 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from commissioning.dates.periods import Deadline, Period
-from commissioning.dates.windows import Window
+from commissioning.dates import periods, windows
 from commissioning.errors import written
 from commissioning.interchange.ocds.hand import Hand, because, per_cent
 from commissioning.interchange.ocds.seen import Seen
-from commissioning.records import ending, engagement, methods, selection, timetable
+from commissioning.records import ending, engagement, methods, record, selection, timetable
+from commissioning.records import tender as tendering
 from commissioning.records.criteria import Criterion, CriterionKind
-from commissioning.records.tender import (
-    Clarification,
-    DeadlineExtended,
-    InvitationToTender,
-    LotLimits,
-    LotPrice,
-    TenderReceived,
-    TenderWithdrawn,
-)
 from commissioning.stages import Stage
-from commissioning.values.scales import HUNDRED
-from commissioning.values.text import cut
+from commissioning.values import scales, text
 
+COMPETING: Final = frozenset(("tender", "tenderUpdate", "tenderAmendment"))
+"""The tags of a release that calls for competition."""
 STOPPED: Final = {
     "cancelled": ending.AbandonmentReason.OTHER,
     "withdrawn": ending.AbandonmentReason.WITHDRAWN,
@@ -53,14 +45,11 @@ def engagements(hand: Hand, state: Seen) -> None:
     for milestone in (each for each in milestones if each.text("type") == "engagement"):
         title, ends = milestone.text("title"), milestone.day("dueDate")
         if hand.is_new(("engagement", milestone.text("id") or title), (title, ends)):
-            period = Period(on, ends) if ends and ends >= on else None
+            period = periods.Period(on, ends) if ends and ends >= on else None
             method = title or milestone.text("description") or None
             hand.add(
-                engagement.MarketEngagement,
-                ("period",) if period else (),
-                method=method,
-                period=period,
-            )
+                engagement.MarketEngagement, ("period",) if period else (), method=method, period=period,
+            )  # fmt: skip
 
 
 def competition(hand: Hand, state: Seen) -> None:
@@ -97,7 +86,7 @@ def _opening(hand: Hand, tender: Seen) -> None:
     _planned(hand, tender, on)
 
 
-def _selected(hand: Hand, tender: Seen, on: date, due: Deadline | None) -> None:
+def _selected(hand: Hand, tender: Seen, on: date, due: periods.Deadline | None) -> None:
     if hand.is_new("selection", due):
         stages = (tender.at("secondStage"), *(lot.at("secondStage") for lot in tender.each("lots")))
         most = {number for stage in stages if (number := stage.limit("maximumCandidates"))}
@@ -108,7 +97,7 @@ def _selected(hand: Hand, tender: Seen, on: date, due: Deadline | None) -> None:
 
 
 def _invited(
-    hand: Hand, tender: Seen, on: date, due: Deadline | None, inferred: tuple[str, ...] = ()
+    hand: Hand, tender: Seen, on: date, due: periods.Deadline | None, inferred: tuple[str, ...] = ()
 ) -> None:
     own, limits = _method(hand, tender), _limits(tender)
     method = own or _method(hand, hand.tender)  # some announce the criteria after the tender
@@ -116,7 +105,7 @@ def _invited(
     if hand.is_new("invitation"):
         hand.said["due"] = due
         hand.add(
-            InvitationToTender, inferred if own == method else (*inferred, "method"), on=on,
+            tendering.InvitationToTender, inferred if own == method else (*inferred, "method"), on=on,
             method=method, lot_limits=limits,
             tenders_due_by=_not_past(hand, due, on),
         )  # fmt: skip
@@ -125,10 +114,12 @@ def _invited(
         why = [
             each.text("rationale") or each.text("description") for each in tender.each("amendments")
         ]
-        hand.add(DeadlineExtended, on=on, tenders_due_by=due, because=because(*reversed(why)))
+        hand.add(
+            tendering.DeadlineExtended, on=on, tenders_due_by=due, because=because(*reversed(why))
+        )
 
 
-def _not_past(hand: Hand, due: Deadline | None, on: date) -> Deadline | None:
+def _not_past(hand: Hand, due: periods.Deadline | None, on: date) -> periods.Deadline | None:
     if due is None or due.day >= on:
         return due
     early = f"Tenders are due on {written(due.day)}, before the notice of {written(on)}"
@@ -136,11 +127,11 @@ def _not_past(hand: Hand, due: Deadline | None, on: date) -> Deadline | None:
     return None
 
 
-def _limits(tender: Seen) -> LotLimits | None:
+def _limits(tender: Seen) -> tendering.LotLimits | None:
     details = tender.at("lotDetails")
     tendered = details.limit("maximumLotsBidPerSupplier")
     awarded = details.limit("maximumLotsAwardedPerSupplier")
-    limits = LotLimits(most_tendered=tendered, most_awarded=awarded)
+    limits = tendering.LotLimits(most_tendered=tendered, most_awarded=awarded)
     return limits if tendered or awarded else None
 
 
@@ -178,7 +169,7 @@ def _importance(found: list[tuple[str, _Rows]]) -> str:
         weights = [weight for _, _, weight in rows if weight is not None]
         if len(weights) < len(rows):
             return "not all weights are published"
-        if sum(weights) != HUNDRED:
+        if sum(weights) != scales.HUNDRED:
             return f"weights as published, which add up to {sum(weights)}"
     return "weights in per cent, without the scale that marks are given on"
 
@@ -194,7 +185,7 @@ def _criteria(criteria: Seen) -> _Rows:
         if weight is None and (weight := per_cent(name)) is not None:
             name = ""
         title = name or (words if per_cent(words) is None else "") or kind or f"Criterion {number}"
-        rows.append((kind, cut(title, 200), weight if weight is None or weight >= 0 else None))
+        rows.append((kind, text.cut(title, 200), weight if weight is None or weight >= 0 else None))
     return tuple(rows)
 
 
@@ -205,8 +196,8 @@ def _planned(hand: Hand, tender: Seen, on: date) -> None:
     days = [(what, tender.at(at).day(name), step) for at, name, what, step in (*PLANNED, *due)]
     terms = {each.period("contractPeriod") for each in (tender, *tender.each("lots"))} - {None}
     term = terms.pop() if len(terms) == 1 else None
-    planned = [(what, Window.day(day), step) for what, day, step in days if day]
-    planned += [(TERM, Window.span(term.starts_on, term.ends_on), None)] if term else []
+    planned = [(what, windows.Window.day(day), step) for what, day, step in days if day]
+    planned += [(TERM, windows.Window.span(term.starts_on, term.ends_on), None)] if term else []
     rows = tuple(
         timetable.TimetableRow(what=what, window=window, step=step)
         for what, window, step in planned
@@ -224,7 +215,7 @@ def _questions(hand: Hand, tender: Seen) -> None:
         if question and answer and hand.is_new(about, (question, answer)):
             lot, day = enquiry.text("relatedLot"), enquiry.day("dateAnswered")
             lots = (lot,) if lot in hand.lot_names else None
-            hand.add(Clarification, on=day, question=question, answer=answer, lots=lots)
+            hand.add(tendering.Clarification, on=day, question=question, answer=answer, lots=lots)
 
 
 def _bids(hand: Hand, state: Seen) -> None:
@@ -238,29 +229,48 @@ def _bids(hand: Hand, state: Seen) -> None:
             if hand.once(f"The tender {key[0]} of {provider}", {**bid.data, "status": ""}):
                 price = bid.money("value") if lots is None or len(lots) == 1 else None
                 lot = lots[0] if lots else "whole"
-                prices = (LotPrice(price=price, lot=lot, per="whole term"),) if price else ()
-                hand.add(TenderReceived, () if day else ("on",), on=day, prices=prices, **of)
+                prices = (
+                    (tendering.LotPrice(price=price, lot=lot, per="whole term"),) if price else ()
+                )
+                hand.add(
+                    tendering.TenderReceived, () if day else ("on",), on=day, prices=prices, **of
+                )
             if status == "withdrawn" and hand.is_new(("withdrawn", *key)):
-                hand.add(TenderWithdrawn, **of)
+                hand.add(tendering.TenderWithdrawn, **of)
+
+
+def given_up(tender: Seen, tags: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The status of what a tender gives up, and its lots, "whole" for all; empty where it gives up none."""
+    status, lots = tender.text("status"), tender.each("lots")
+    stopped = {
+        lot.text("id"): lot.text("status") for lot in lots if str(lot.data.get("status")) in STOPPED
+    }
+    if not stopped and status not in STOPPED and "tenderCancellation" in tags:
+        status = "cancelled"
+    how = status if status in STOPPED else next(iter(stopped.values()), "")
+    if how == status or len(stopped) == len(lots):
+        return how, (record.WHOLE,) if how else ()
+    return how, tuple(stopped)
 
 
 def _abandonments(hand: Hand, tender: Seen) -> None:
-    status, details = tender.text("status"), tender.text("statusDetails")
-    day = tender.day("finalStatusDate")
-    stopped = {
-        lot.text("id"): lot.text("status")
-        for lot in tender.each("lots")
-        if str(lot.data.get("status")) in STOPPED
-    }
-    whole = status in STOPPED or (hand.lots and len(stopped) == len(hand.lots))
-    if not whole and "tenderCancellation" in hand.told.tags and not stopped:
-        whole, status = True, "cancelled"
-    if not whole and not (stopped and hand.lots):
-        return
-    how = status if status in STOPPED else next(iter(stopped.values()))
-    if hand.is_new("abandoned", (how, tuple(stopped))):
+    details, day = tender.text("statusDetails"), tender.day("finalStatusDate")
+    release = hand.told.release
+    how, lots = given_up(tender, hand.told.tags)
+    known: dict[str, str] = hand.said.setdefault("given up", {})
+    new = tuple(lot for lot in lots if lot not in known)
+    if not COMPETING.isdisjoint(hand.told.tags) and record.WHOLE not in lots:
+        for lot in {*known}.difference(lots):
+            hand.warn(
+                f"{text.capital(record.of_lots((lot,)))} was given up in release {known.pop(lot)}, and is "
+                f"active again in release {release}; the cycle keeps it as given up",
+                "Record the new competition as a cycle that follows this one",
+            )
+    known |= dict.fromkeys(new, release)
+    if new:
         hand.add(
             ending.Abandonment, () if details else ("because",), on=day, reason=STOPPED[how],
             because=details or f"the notice gives the status {how}",
-            lots=None if whole else tuple(stopped),
+            lots=None if record.WHOLE in new else new,
+            followed_by=hand.followed_by if record.WHOLE in new else "",
         )  # fmt: skip

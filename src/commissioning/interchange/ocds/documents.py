@@ -19,8 +19,7 @@ from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import NOT_VALID_OCDS
 from commissioning.findings.finding import Findings
 from commissioning.interchange.json import broken
-from commissioning.interchange.ocds.fields import CODES, NOT_EMPTY, OBJECTS
-from commissioning.interchange.ocds.seen import Json
+from commissioning.interchange.ocds import fields, seen
 from commissioning.values.bounds import whole_number
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, shortened
@@ -53,7 +52,7 @@ _loaded: Final = partial(
 )
 
 
-def releases_in(source: object) -> tuple[Json, ...]:
+def releases_in(source: object) -> tuple[seen.Json, ...]:
     """Every release of a text, or of what a JSON parser has read, in the order of the file.
 
     A record gives its releases or, where it only links to them, its compiled release. Raises
@@ -189,7 +188,7 @@ class Field:
 @cache
 def fields_of(name: str) -> Mapping[str, Field]:
     """The fields of an object of the table, by their names."""
-    return {field.name: field for field in map(_field, OBJECTS[name].split())}
+    return {field.name: field for field in map(_field, fields.OBJECTS[name].split())}
 
 
 def _field(text: str) -> Field:
@@ -234,7 +233,7 @@ def _object(value: Mapping[str, object], name: str, path: str) -> Faults:
     for field in known.values():
         if "!" in field.marks and field.name not in value:
             yield f"{path}{field.name}", "is missing", f"Give {field.name}"
-    if name in NOT_EMPTY and not value:
+    if name in fields.NOT_EMPTY and not value:
         yield path.removesuffix("."), "is an empty object", "Fill it, or leave it out"
     for key, inner in value.items():
         if key in known:
@@ -282,7 +281,7 @@ def _one(value: object, kind: str, path: str) -> Faults:
 
 
 def _code(value: object, name: str, path: str) -> Faults:
-    known = CODES[name].split()
+    known = fields.CODES[name].split()
     if value not in known:
         hint = did_you_mean(str(value), known)
         listing = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,23 +18,13 @@ from commissioning.interchange.ocds.seen import Seen, Told, coded
 from commissioning.law.governing import governing
 from commissioning.law.questions import THRESHOLD
 from commissioning.law.thresholds import Side, side_of
+from commissioning.records import record, specification, strategy
 from commissioning.records.contract import SupplierStanding
 from commissioning.records.parties import Authority
-from commissioning.records.record import Basis, Grounds, Record
-from commissioning.records.specification import Lot
-from commissioning.records.strategy import (
-    DirectAwardGround,
-    HealthProcess,
-    Nation,
-    Parent,
-    ParentKind,
-    ProcurementFacts,
-    Subject,
-)
 from commissioning.stages import Route
+from commissioning.values import money
 from commissioning.values.frozen import frozen
-from commissioning.values.money import Money
-from commissioning.values.text import listed
+from commissioning.values.text import grouped, listed
 
 _PHRASES: Final = (
     (Route.call_off(), ("call-off", "call off", "mini-competition", "further competition")),
@@ -52,26 +43,30 @@ _METHODS: Final = {
     "limited": Route.direct_award(),
     "direct": Route.direct_award(),
 }
-_SUBJECTS: Final = {"goods": Subject.GOODS, "works": Subject.WORKS, "services": Subject.SERVICES}
+_SUBJECTS: Final = {
+    "goods": strategy.Subject.GOODS,
+    "works": strategy.Subject.WORKS,
+    "services": strategy.Subject.SERVICES,
+}
 _LIGHT_TOUCH: Final = ("75", "79611", "79622", "79624", "80", "85", "92", "98", "55520", "55521")
 """The beginnings of the CPV codes of social, health, education, cultural and like services."""
-_NATIONS: Final = {"ocds-r6ebe6": Nation.SCOTLAND, "ocds-kuma6s": Nation.WALES}
+_NATIONS: Final = {"ocds-r6ebe6": strategy.Nation.SCOTLAND, "ocds-kuma6s": strategy.Nation.WALES}
 _DIRECTIVE: Final = "32014L0024"
 HEALTH: Final = "2023/1348"
 """The number of the Health Care Services (Provider Selection Regime) Regulations 2023, as a legal basis."""
 DIRECT: Final = {
-    "urgency": DirectAwardGround.URGENCY,
-    "exclusiveRights": DirectAwardGround.EXCLUSIVE_RIGHTS,
-    "technical": DirectAwardGround.TECHNICAL,
-    "additional": DirectAwardGround.ADDITIONAL,
-    "userChoice": DirectAwardGround.USER_CHOICE,
-    "prototype": DirectAwardGround.PROTOTYPE,
-    "insolvency": DirectAwardGround.INSOLVENCY,
-    "protectingLife": DirectAwardGround.PROTECTING_LIFE,
-    "noSuitableTenders": DirectAwardGround.NO_SUITABLE_TENDERS,
-    "artistic": DirectAwardGround.ARTISTIC,
-    "repeat": DirectAwardGround.REPEAT,
-    "commodities": DirectAwardGround.COMMODITIES,
+    "urgency": strategy.DirectAwardGround.URGENCY,
+    "exclusiveRights": strategy.DirectAwardGround.EXCLUSIVE_RIGHTS,
+    "technical": strategy.DirectAwardGround.TECHNICAL,
+    "additional": strategy.DirectAwardGround.ADDITIONAL,
+    "userChoice": strategy.DirectAwardGround.USER_CHOICE,
+    "prototype": strategy.DirectAwardGround.PROTOTYPE,
+    "insolvency": strategy.DirectAwardGround.INSOLVENCY,
+    "protectingLife": strategy.DirectAwardGround.PROTECTING_LIFE,
+    "noSuitableTenders": strategy.DirectAwardGround.NO_SUITABLE_TENDERS,
+    "artistic": strategy.DirectAwardGround.ARTISTIC,
+    "repeat": strategy.DirectAwardGround.REPEAT,
+    "commodities": strategy.DirectAwardGround.COMMODITIES,
 }
 """The code of each ground as it is written. It is read in any code that holds its first ten letters."""
 
@@ -81,11 +76,11 @@ class Facts:
     """The route and the facts of a procurement, with the grounds of each that is inferred."""
 
     route: Route | None
-    stated: ProcurementFacts
+    stated: strategy.ProcurementFacts
     inferred: tuple[str, ...]
     """Each inferred fact as a clause with its source: "light touch, from CPV 85000000"."""
-    value: Money | None
-    under: Parent | None
+    value: money.Money | None
+    under: strategy.Parent | None
 
 
 def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
@@ -97,14 +92,15 @@ def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
     value = tender.money("value")
     inferred: list[str] = []
     health = tender.at("legalBasis").text("id") == HEALTH
-    facts = ProcurementFacts(
-        subject=_SUBJECTS.get(tender.text("mainProcurementCategory"), Subject.SERVICES),
+    facts = strategy.ProcurementFacts(
+        subject=_SUBJECTS.get(tender.text("mainProcurementCategory"), strategy.Subject.SERVICES),
         light_touch=_light_touch(tender, inferred),
-        nation=_NATIONS.get(ocid[:11], Nation.ENGLAND),
+        nation=_NATIONS.get(ocid[:11], strategy.Nation.ENGLAND),
         framework=_is_framework(tender, inferred),
         health_service=health,
         health_process=next(
-            (each for each in HealthProcess if health and each.value.lower() in words), None
+            (each for each in strategy.HealthProcess if health and each.value.lower() in words),
+            None,
         ),
         dynamic_market=tender.at("techniques").flag("hasDynamicPurchasingSystem") or False,
         framework_call_off=under is not None,
@@ -116,7 +112,7 @@ def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
     return Facts(route, evolve(facts, above_threshold=side), tuple(inferred), value, under)
 
 
-def _route(method: str, words: str, under: Parent | None) -> Route | None:
+def _route(method: str, words: str, under: strategy.Parent | None) -> Route | None:
     spoken = next((route for route, said in _PHRASES if any(map(words.__contains__, said))), None)
     if under is not None:
         return Route.call_off(competed=method not in {"limited", "direct"})
@@ -125,13 +121,15 @@ def _route(method: str, words: str, under: Parent | None) -> Route | None:
     return _METHODS.get(method, spoken)
 
 
-def _parent(state: Seen) -> Parent | None:
+def _parent(state: Seen) -> strategy.Parent | None:
     for related in state.each("relatedProcesses"):
         if "framework" in related.texts("relationship"):
             title, identifier = related.text("title"), related.text("identifier")
             if title or identifier:
-                return Parent(
-                    reference=title or identifier, kind=ParentKind.FRAMEWORK, cycle=identifier
+                return strategy.Parent(
+                    reference=title or identifier,
+                    kind=strategy.ParentKind.FRAMEWORK,
+                    cycle=identifier,
                 )
     return None
 
@@ -160,12 +158,8 @@ def _is_framework(tender: Seen, inferred: list[str]) -> bool:
 
 
 def _above_threshold(
-    tender: Seen,
-    words: str,
-    facts: ProcurementFacts,
-    commenced_on: date | None,
-    inferred: list[str],
-) -> bool | None:
+    tender: Seen, words: str, facts: strategy.ProcurementFacts, on: date | None, inferred: list[str],
+) -> bool | None:  # fmt: skip
     """The side of the threshold: as stated, else by the words, the legal basis, or the value on the day."""
     if (stated := tender.flag("aboveThreshold")) is not None:
         return stated
@@ -177,11 +171,11 @@ def _above_threshold(
         inferred.append(f"above threshold, from the legal basis {_DIRECTIVE}")
         return True
     value = tender.money("value")
-    if value is None or commenced_on is None:
+    if value is None or on is None:
         return None
     try:
-        law = governing(commenced_on, facts).law(facts, commenced_on)
-        above = side_of(value, THRESHOLD, law, commenced_on) is Side.BEYOND
+        law = governing(on, facts).law(facts, on)
+        above = side_of(value, THRESHOLD, law, on) is Side.BEYOND
     except NoRuleError:
         return None
     inferred.append(f"{'above' if above else 'below'} threshold, from the value of {value}")
@@ -198,7 +192,7 @@ def per_cent(text: str) -> Decimal | None:
 class Hand:
     """The notes of the reader on one process while it goes from state to state."""
 
-    def __init__(self, ocid: str, last: Seen, facts: Facts) -> None:
+    def __init__(self, ocid: str, last: Seen, facts: Facts, followed_by: str = "") -> None:
         self.ocid = ocid
         self.facts = facts
         self.tender = last.at("tender")
@@ -206,7 +200,7 @@ class Hand:
         self.title = self.tender.text("title") or last.text("title")
         self.told: Told
         """The release that is being read."""
-        self.fresh: list[Record] = []
+        self.fresh: list[record.Record] = []
         """The records of that release."""
         self.findings: list[Finding] = []
         self.said: dict[object, Any] = {}
@@ -220,13 +214,27 @@ class Hand:
         self.lot_names = {lot.reference for lot in self.lots}
         self.recommendations: dict[str, str] = {}
         """The reference of the recommendation of each award, by the award's id."""
+        self.members: defaultdict[str, set[str]] = defaultdict(set)
+        """The providers that each lot is awarded to."""
+        self.joined: dict[str, tuple[str, ...]] = {}
+        """Those of them that joined later, by the award that says so."""
+        self.followed_by = followed_by
+        """The reference of the procurement that begins again under the same ocid, where one does."""
+        self.unnamed = grouped(
+            (str(each.data.get("awardID")), str(each.data.get("id")))
+            for each in last.each("contracts")
+            if each.has("dateSigned")
+            and not each.has("suppliers")
+            and each.data.get("status") != "cancelled"
+        )
+        """The contracts that name no supplier, by their award."""
         self.signed: dict[str, list[str]] = {}
         """The references of the contracts that were signed under an id, one for each provider."""
         self.kpis: dict[tuple[str, str], str] = {}
         """The reference of each indicator, by the id of its contract and its own."""
         self.standings: dict[str, SupplierStanding] = {}
         """The statements of the parties about each supplier."""
-        self.totals: dict[str, Money] = {}
+        self.totals: dict[str, money.Money] = {}
         """The value of each contract as last stated."""
         self.ends: dict[str, date] = {}
         """The last day of each contract as last stated, by its id."""
@@ -278,11 +286,21 @@ class Hand:
         ]
         return tuple(lot for lot in dict.fromkeys(named) if lot in self.lot_names) or None
 
+    def covered(self, thing: Seen) -> tuple[str, ...]:
+        """The same with every lot by its name; "whole" where there are no lots."""
+        return self.lots_of(thing) or tuple(sorted(self.lot_names)) or (record.WHOLE,)
+
     def warn(self, message: str, remedy: str, code: FindingCode = NOT_UNDERSTOOD) -> None:
         """Report what the file leaves in doubt."""
         self.findings.append(code.warns(message, remedy=remedy))
 
-    def add(self, kind: type[Record], inferred: tuple[str, ...] = (), /, **given: Any) -> None:  # noqa: ANN401
+    def add(
+        self,
+        kind: type[record.Record],
+        inferred: tuple[str, ...] = (),
+        /,
+        **given: Any,  # noqa: ANN401
+    ) -> None:
         """Add a record, if what the file says makes one; else a finding says why not.
 
         Its day is that of the release, where `on` gives no other.
@@ -298,7 +316,7 @@ class Hand:
             )
             return
         source = f"release {self.told.release}"
-        grounds = Basis(grounds=Grounds.INFERRED, source=source, fields=inferred)
+        grounds = record.Basis(grounds=record.Grounds.INFERRED, source=source, fields=inferred)
         self.fresh.append(evolve(made, basis=(grounds,)) if inferred else made)
 
 
@@ -337,18 +355,18 @@ def buyers_of(last: Seen) -> tuple[Authority, ...]:
     return tuple(found.values())
 
 
-def _lots(last: Seen) -> tuple[Lot, ...]:
+def _lots(last: Seen) -> tuple[specification.Lot, ...]:
     """The lots of a procurement in lots. One lot alone is an undivided procurement."""
     lots = last.at("tender").each("lots")
     if len(lots) < 2:
         for lot in lots:
             lot.text("id")
         return ()
-    found: dict[str, Lot] = {}
+    found: dict[str, specification.Lot] = {}
     for number, lot in enumerate(lots, 1):
         identity = lot.text("id") or str(number)
         title = lot.text("title") or f"Lot {identity}"
         value = lot.money("value")
         named = identity if identity != "whole" else f"lot-{number}"
-        found.setdefault(named, Lot(reference=named, title=title, total_value=value))
+        found.setdefault(named, specification.Lot(reference=named, title=title, total_value=value))
     return tuple(found.values())

@@ -55,7 +55,7 @@ _HOME: Final = {
         "tender-clarified approval-to-award readiness-review early-life-check commitment-checked "
         "change-refused extension-lapsed escalated improvement-notice improvement-notice-closed "
         "placements-suspended placements-resumed review renewal-decided exit-plan quality-review "
-        "action-plan action-done membership-changed ranked-list evaluation-reopened"
+        "action-plan action-done ranked-list evaluation-reopened"
     ),
     "because the assessment of conflicts is prepared and kept, not published": "conflicts-assessed",
     "because who sits on a panel, and what they marked, is never published": (
@@ -116,6 +116,7 @@ ROWS: Final = (
     OcdsRow("tender",                  BOTH,    "read from bids.details; written as a count with the award: bids.statistics (bids)"),
     OcdsRow("tender-withdrawn",        READ,    "bids.details: status withdrawn"),
     OcdsRow("award-recommendation",    BOTH,    "awards: id, status, date, suppliers, value, relatedLots"),
+    OcdsRow("membership-changed",      BOTH,    "awards: id, date, suppliers, relatedLots of a supplier that joins; read also from status cancelled", ("award", "awardUpdate")),
     OcdsRow("intention-to-award",      BOTH,    "awards: assessmentSummariesDateSent, standstillPeriod.endDate; parties (tenderer)", ("award", "awardUpdate")),
     OcdsRow("contract-signed",         BOTH,    "contracts: id, awardID, dateSigned, period, value, title, description, status, renewal, items.relatedLot", ("contract", "contractUpdate")),
     OcdsRow("go-live",                 WRITTEN, "contracts.implementation.milestones (delivery): dateMet", ("implementation", "implementationUpdate")),

@@ -168,7 +168,8 @@ CONTENTS: Final = (
     Content("UK9", "contracts[].implementation.metrics[].title", "the indicators assessed", "39(4)(d)",
         "Record the KPI return", Where.ON_FIGURES),
     Content("UK9", "contracts[].implementation.metrics[].observations[].measureClassification",
-        "the rating of each indicator: good to inadequate, or other", "39(4)(g), (5)", where=Where.ON_FIGURES),
+        "the rating of each indicator: good to inadequate, or other", "39(4)(g), (5)",
+        "Give each KPI its targets and margins, by which its figures are rated", Where.ON_FIGURES),
     Content("UK9", "contracts[].implementation.metrics[].observations[].period", "the period assessed", "39(4)(h)",
         "Record the KPI return", Where.ON_FIGURES),
     Content("UK9", "contracts[].implementation.performanceFailures[].description",
@@ -206,8 +207,6 @@ WITHOUT_A_BODY: Final[Mapping[str, str]] = {
     "UK17": "the payments compliance notice, is about an authority and not about a procurement",
 }
 """The notices that no release is made for, with the reason."""
-
-
 _KNOWN = tuple(dict.fromkeys(code for row in CONTENTS for code in row.notices.split()))
 
 

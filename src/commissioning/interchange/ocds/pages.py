@@ -16,11 +16,14 @@ from typing import Any, Final, cast
 
 import attrs
 
+from commissioning.contracts.ratings import RatedMeasurement, contract_year
 from commissioning.cycle import Cycle
-from commissioning.dates.periods import LONDON, Deadline, Period
-from commissioning.interchange.ocds import hand, mapping
-from commissioning.interchange.ocds.seen import DAY_ENDS, Json, Loss, Losses, T
-from commissioning.records.kpis import Kpi
+from commissioning.dates import periods
+from commissioning.interchange.ocds import hand, mapping, seen
+from commissioning.records.bands import StatutoryRating
+from commissioning.records.contract import ContractSigned
+from commissioning.records.kpis import Kpi, Measurement
+from commissioning.records.live import KpiReport
 from commissioning.records.record import R, Record
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy, Subject
@@ -31,8 +34,6 @@ from commissioning.values.text import Word, display_name
 _CATEGORIES: Final = {Subject.GOODS: "goods", Subject.WORKS: "works"}
 _OWN: Final = {"on", "reference", "lots", "basis", "within", "learned"}
 """The fields of every record that a release holds by its form, or that concern the record-keeping alone."""
-
-
 _ALONE: Final = "because OCDS says so only of a sum that is there with VAT too"
 
 
@@ -55,7 +56,7 @@ class Page:
         self.cycle, self.ocid = cycle, ocid
         self.noting = noting
         """Whether the fields that are read are noted, for the losses."""
-        self.state: Json = {}
+        self.state: seen.Json = {}
         self.log: set[tuple[int, str]] = set()
         self.told: set[str] = set()
         """The ids of the releases that have been written."""
@@ -71,14 +72,14 @@ class Page:
         self.without_vat: set[Money] = set()
         """The sums that exclude VAT, which is not written of a sum alone."""
 
-    def noted(self, record: T) -> T:
+    def noted(self, record: seen.T) -> seen.T:
         """A record, or its facts, whose fields are noted as they are read, where losses are asked for."""
-        return cast("T", Noted(record, self.log)) if self.noting else record
+        return cast("seen.T", Noted(record, self.log)) if self.noting else record
 
-    def snapshot(self) -> Json:
+    def snapshot(self) -> seen.Json:
         """The state of this moment, which later records leave alone."""
         # The quickest whole copy of plain objects, lists, texts and numbers that there is.
-        return cast("Json", marshal.loads(marshal.dumps(self.state)))
+        return cast("seen.Json", marshal.loads(marshal.dumps(self.state)))
 
     def section(self, *path: str) -> dict[str, Any]:
         """An object of the state, made where it is not there yet."""
@@ -142,6 +143,17 @@ class Page:
         agreed = self.latest(ServiceSpecification, on)
         return self.noted(agreed).kpis if agreed else ()
 
+    def rating(
+        self, report: KpiReport, measured: Measurement, kpi: Kpi | None
+    ) -> StatutoryRating | None:
+        """The rating of a figure: by its target where that is known, else as a notice states it."""
+        if kpi is None or not kpi.targets:
+            return measured.rating
+        signed = self.by_kind.get(ContractSigned, ())
+        days = (each.known_first_day for each in signed if each.reference == report.contract)
+        year = contract_year(next(days, None) or report.period.starts_on, report.period.ends_on)
+        return RatedMeasurement(kpi, report.period, year, measured, None).statutory
+
     def begin(self, on: date) -> None:
         """The parts of every release: the buyers, and the title of the tender."""
         for authority in self.cycle.buyers_on(on):
@@ -149,7 +161,7 @@ class Page:
         tender = self.section("tender")
         tender.setdefault("id", self.ocid)
         tender["title"] = self.cycle.title
-        if self.cycle.follows:
+        if self.cycle.follows and self.cycle.follows.partition("#")[0] != self.ocid:
             self.item(
                 self.state, "relatedProcesses", "follows",
                 relationship=["prior"], identifier=self.cycle.follows,
@@ -207,7 +219,7 @@ class Page:
         name = "amountGross" if sum_.vat is VatBasis.INCLUDING else "amount"
         return {name: number(sum_.amount), "currency": sum_.currency}
 
-    def losses(self) -> Losses:
+    def losses(self) -> seen.Losses:
         """Each kind of record that was not written, with the reason, and each field that was not."""
         lost: Counter[tuple[str, str]] = Counter()
         for record in self.known:
@@ -219,8 +231,8 @@ class Page:
                 lost.update((name, "") for name in self._unwritten(record, words))
         if self.without_vat:
             lost["sum: excluding VAT", _ALONE] = len(self.without_vat)
-        found = (Loss(path, times, because=why) for (path, why), times in lost.items())
-        return Losses(sorted(found, key=Loss.order))
+        found = (seen.Loss(path, times, because=why) for (path, why), times in lost.items())
+        return seen.Losses(sorted(found, key=seen.Loss.order))
 
     def _unwritten(self, thing: Record | ProcurementFacts, words: str) -> Iterator[str]:
         """The fields of a record, and of its facts, that say something and were not read."""
@@ -240,31 +252,31 @@ def _method(stages: tuple[Stage, ...]) -> str:
     return "open" if Stage.ITT in stages else "direct"
 
 
-def filled(**fields: object) -> Json:
+def filled(**fields: object) -> seen.Json:
     """The fields that say something."""
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
-def classified(codes: Mapping[str, Word], meaning: Word | None) -> list[Json]:
+def classified(codes: Mapping[str, Word], meaning: Word | None) -> list[seen.Json]:
     """The classification with the code of a meaning; none where there is no meaning."""
     return [{"id": code, "description": of.value} for code, of in codes.items() if of is meaning]
 
 
 def moment(day: date, at: time | None = None) -> str:
     """A moment as OCDS writes it, by the clock in London; a day alone is its first moment."""
-    return _in(LONDON, day, at or time(0))
+    return _in(periods.LONDON, day, at or time(0))
 
 
 def last_moment(day: date) -> str:
     """The last second of a day."""
-    return moment(day, DAY_ENDS)
+    return moment(day, seen.DAY_ENDS)
 
 
-def deadline(due: Deadline) -> str:
+def deadline(due: periods.Deadline) -> str:
     """A deadline; one without a time is the last second of its day."""
     if due.at is None:
         return last_moment(due.day)
-    return _in(due.zone or LONDON, due.day, due.at)
+    return _in(due.zone or periods.LONDON, due.day, due.at)
 
 
 @lru_cache(1024)  # a state says most days many times
@@ -274,7 +286,7 @@ def _in(zone: str, day: date, at: time) -> str:
     return datetime.combine(day, at, tz.gettz(zone)).isoformat()
 
 
-def period(span: Period) -> dict[str, str]:
+def period(span: periods.Period) -> dict[str, str]:
     """A span from the first moment of its first day to the last second of its last."""
     return {"startDate": moment(span.starts_on), "endDate": last_moment(span.ends_on)}
 

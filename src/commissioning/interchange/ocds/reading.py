@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from commissioning.cycle import Cycle
 from commissioning.dates.parsing.cleaning import as_printed
@@ -15,17 +15,14 @@ from commissioning.dates.periods import london
 from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Findings
-from commissioning.interchange.ocds import awarding, competition, running, seen
-from commissioning.interchange.ocds.documents import TOO_DEEP, Number, releases_in
+from commissioning.interchange.ocds import awarding, competition, documents, running, seen
 from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
 from commissioning.process import Process
 from commissioning.records import history, kpis, notices, specification, strategy
-from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.record import WHOLE, Basis, Grounds, Record
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-
-_COMPETING: Final = ("tender", "tenderUpdate", "tenderAmendment")
 
 
 @frozen(kw_only=True)
@@ -38,7 +35,7 @@ class Origin(Checked):
 
     @property
     def releases(self) -> tuple[seen.Json, ...]:
-        found: list[seen.Json] = json.loads(self.text, parse_float=Number)
+        found: list[seen.Json] = json.loads(self.text, parse_float=documents.Number)
         return tuple(found)
 
 
@@ -65,15 +62,17 @@ def read(
     The contacts of persons are kept in the origin only with `contacts`. Raises `FormatError` where the text
     is no JSON or holds no release.
     """
-    groups = seen.by_process(releases_in(source))
+    groups = seen.by_process(documents.releases_in(source))
     if "" in groups:
         raise FormatError(
             "the OCDS file", ("a release has no `ocid`, so it belongs to no process",)
         )
     try:
-        return tuple(_imported(ocid, group, contacts) for ocid, group in groups.items())
+        return tuple(
+            each for ocid, group in groups.items() for each in _process(ocid, group, contacts)
+        )
     except RecursionError:
-        raise FormatError("the OCDS file", (TOO_DEEP,)) from None
+        raise FormatError("the OCDS file", (documents.TOO_DEEP,)) from None
 
 
 def read_each(lines: Iterable[str], *, contacts: bool = False) -> Iterator[Imported]:
@@ -96,21 +95,59 @@ def _numbered(lines: Iterable[str]) -> Iterator[tuple[str, int, seen.Json]]:
     """Each release of some lines, after its ocid and the number of its line."""
     for number, line in enumerate(lines, 1):
         try:
-            groups = seen.by_process(releases_in(line)) if line.strip() else {}
+            groups = seen.by_process(documents.releases_in(line)) if line.strip() else {}
         except FormatError as error:
             problems = (f"line {number}: {problem}" for problem in error.problems)
             raise FormatError(error.what, tuple(problems)) from None
         yield from ((ocid, number, each) for ocid, group in groups.items() for each in group)
 
 
-def _imported(ocid: str, releases: tuple[seen.Json, ...], contacts: bool) -> Imported:
+_Step: TypeAlias = tuple[seen.Json, seen.Told, seen.Json]
+"""A release, what it is told by, and the merged state after it."""
+_STAYS: Final = ("ocid", "initiationType", "language", "buyer", "parties")
+"""The parts of a state that a tender which is begun again need not say anew."""
+
+
+def _process(ocid: str, releases: tuple[seen.Json, ...], contacts: bool) -> Iterator[Imported]:
+    """The procurements of one ocid: one, unless a tender that was given up is begun again."""
     kept = releases if contacts else tuple(map(_without_persons, releases))
-    looks = seen.Looks()
-    merged = tuple(seen.states(releases))
+    origin = Origin(ocid=ocid, text=json.dumps(kept))
+    parts = tuple(_parted(ocid, releases))
+    names = (ocid, *(f"{ocid}#{number}" for number in range(2, len(parts) + 1)))
+    for part, before, name, after in zip(
+        parts, ("", *names), names, (*names[1:], ""), strict=False
+    ):
+        yield _imported(origin, part, name, before, after)
+
+
+def _parted(ocid: str, releases: tuple[seen.Json, ...]) -> Iterator[list[_Step]]:
+    """The steps of each procurement: a tender notice after the whole was given up begins another."""
+    steps, state, ended = list[_Step](), dict[str, object](), False
+    for release in releases:
+        told, own = _told(ocid, release), seen.Seen(release, seen.Looks()).at("tender")
+        if ended and "tender" in told.tags and not competition.given_up(own, told.tags)[0]:
+            yield steps
+            steps, state = [], {name: state[name] for name in _STAYS if name in state}
+        state = seen.merged(state, release)
+        steps.append((release, told, state))
+        now = seen.Seen(state, seen.Looks()).at("tender")
+        ended = WHOLE in competition.given_up(now, told.tags)[1] or (
+            ended and competition.COMPETING.isdisjoint(told.tags)
+        )
+    yield steps
+
+
+def _imported(
+    origin: Origin, steps: list[_Step], reference: str, follows: str, followed_by: str
+) -> Imported:
+    """One procurement, with the references of those before and after it under the same ocid."""
+    releases, told, merged = zip(*steps, strict=True)
+    looks, ocid = seen.Looks(), origin.ocid
     last = seen.Seen(merged[-1], looks)
-    told = tuple(_told(ocid, release) for release in releases)
-    commenced = _commenced(last, told)
-    hand = Hand(ocid, last, facts_of(ocid, last, commenced))
+    # The day of the first notice that calls for competition, or its own day of publication.
+    calls = (each.on for each in told if not competition.COMPETING.isdisjoint(each.tags))
+    commenced = min(filter(None, (*calls, last.at("tender").day("datePublished"))), default=None)
+    hand = Hand(ocid, last, facts_of(ocid, last, commenced), followed_by)
     awarding.standings(hand, last)
     agreed = running.kpis(hand, last)
     records = list[Record]()
@@ -121,13 +158,18 @@ def _imported(ocid: str, releases: tuple[seen.Json, ...], contacts: bool) -> Imp
     first = _brought_forward(hand, agreed, told, records, commenced)
     for name in ("ocid", "initiationType", "language"):
         last.text(name)
+    prior = (
+        each.text("identifier")
+        for each in last.each("relatedProcesses")
+        if {"replacementProcess", "prior"} & {*each.texts("relationship")}
+    )
     audit = Cycle.audit(
         hand.title or ocid,
         (first, *records),
         buyers=buyers_of(last),
-        reference=ocid,
+        reference=reference,
         process=Process.standard().as_published(),
-        follows=_follows(last),
+        follows=follows or next(prior, ""),
     )
     misread = (
         codes.NOT_UNDERSTOOD.warns(
@@ -149,7 +191,7 @@ def _imported(ocid: str, releases: tuple[seen.Json, ...], contacts: bool) -> Imp
         # The doubts about thirty contracts of one framework are one doubt.
         findings=Findings(dict.fromkeys((*hand.findings, *misread, *repeated, *audit.findings))),
         losses=looks.losses(merged[-1]),
-        origin=Origin(ocid=ocid, text=json.dumps(kept)),
+        origin=origin,
     )
 
 
@@ -195,12 +237,6 @@ def _tags_of(release: seen.Json) -> Iterator[str]:
             yield tag
 
 
-def _commenced(last: seen.Seen, told: tuple[seen.Told, ...]) -> date | None:
-    """The day of the first notice that calls for competition, or its own day of publication."""
-    calls = [each.on for each in told if any(tag in _COMPETING for tag in each.tags)]
-    return min(filter(None, (*calls, last.at("tender").day("datePublished"))), default=None)
-
-
 def _brought_forward(
     hand: Hand,
     agreed: tuple[kpis.Kpi, ...],
@@ -215,16 +251,11 @@ def _brought_forward(
     stage, source = _stage(told, route), "; ".join(facts.inferred)
     inferred = Basis(grounds=Grounds.INFERRED, source=source, fields=("facts",)) if source else None
     return history.BroughtForward(
-        on=on,
-        stage=stage,
-        because="only what was published is held",
-        carries=tuple(_carried(on, facts, agreed)),
-        divided_into=hand.lots,
-        route=route if route is not None and stage in route else None,
-        facts=facts.stated,
-        commenced_on=commenced if commenced == on else None,
-        basis=(inferred,) if inferred else (),
-    )
+        on=on, stage=stage, because="only what was published is held",
+        carries=tuple(_carried(on, facts, agreed)), divided_into=hand.lots,
+        route=route if route is not None and stage in route else None, facts=facts.stated,
+        commenced_on=commenced if commenced == on else None, basis=(inferred,) if inferred else (),
+    )  # fmt: skip
 
 
 def _stage(told: tuple[seen.Told, ...], route: Route | None) -> Stage:
@@ -239,26 +270,13 @@ def _carried(on: date, facts: Facts, agreed: tuple[kpis.Kpi, ...]) -> Iterator[R
     grounds = (Basis(grounds=Grounds.INFERRED, source="the notices"),)
     if facts.route is not None:
         yield strategy.ProcurementStrategy(
-            on=on,
-            route=facts.route,
-            facts=facts.stated,
-            estimated_value=facts.value,
-            under=facts.under,
-            basis=grounds,
-        )
+            on=on, route=facts.route, facts=facts.stated, estimated_value=facts.value,
+            under=facts.under, basis=grounds,
+        )  # fmt: skip
     if agreed:
         yield specification.ServiceSpecification(
             on=on, status=specification.SpecificationStatus.APPROVED, kpis=agreed, basis=grounds
         )
-
-
-def _follows(last: seen.Seen) -> str:
-    related = (
-        each.text("identifier")
-        for each in last.each("relatedProcesses")
-        if {"replacementProcess", "prior"} & {*each.texts("relationship")}
-    )
-    return next(related, "")
 
 
 def _without_persons(value: Any) -> Any:  # noqa: ANN401
@@ -312,6 +330,9 @@ def _notices(hand: Hand, state: seen.Seen, fresh: list[Record]) -> None:
     contracts = [each.text("id") for each in state.each("contracts") if each.place in places]
     signed = [reference for identity in contracts for reference in hand.signed.get(identity, ())]
     reference = hand.reference("notice", told.release)
+    again = any(tag.endswith(("Update", "Amendment")) for tag in told.tags) and not any(
+        tag.startswith("contract") for tag in told.tags
+    )
     first = hand.said.setdefault(("first notice", code), reference)
     hand.add(
         notices.NoticePublished, reference=reference, notice=code, about=about,
@@ -321,13 +342,8 @@ def _notices(hand: Hand, state: seen.Seen, fresh: list[Record]) -> None:
         providers=hand.providers(tuple(chain(*(award.each("suppliers") for award in awards)))),
         no_signing_before=promised if promised and promised >= told.on else None,
         direct_award_because=_direct(state) if code == "UK5" else "",
-        amends=str(first) if first != reference and _again(told) else "",
+        amends=str(first) if first != reference and again else "",
     )  # fmt: skip
-
-
-def _again(told: seen.Told) -> bool:
-    again = any(tag.endswith(("Update", "Amendment")) for tag in told.tags)
-    return again and not any(tag.startswith("contract") for tag in told.tags)
 
 
 def _sections(state: seen.Seen) -> Iterator[seen.Seen]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.dates.periods import Period, later
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen, coded
-from commissioning.records import ending, live, notices
-from commissioning.records.contract import (
-    ChangeRequested,
-    ContractExtended,
-    ContractNovated,
-    ContractVaried,
-)
+from commissioning.records import bands, ending, live, notices
+from commissioning.records import contract as signing
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.values.money import Money
 
@@ -42,6 +39,11 @@ _ENDINGS: Final = {code.lower(): how for code, how in ENDINGS.items()} | {
 }
 
 
+_CODES: Final = ("met", "slightlyBelow", "below", "significantlyBelow", "other")
+RATINGS: Final = dict(zip(_CODES, bands.StatutoryRating, strict=True))
+"""The code of each rating of an indicator."""
+
+
 def kpis(hand: Hand, last: Seen) -> tuple[Kpi, ...]:
     """The agreed indicators of all contracts. One id may stand for another indicator in each contract."""
     found: dict[str, Kpi] = {}
@@ -51,15 +53,17 @@ def kpis(hand: Hand, last: Seen) -> tuple[Kpi, ...]:
             identity, title = metric.text("id"), metric.text("title")
             words = metric.text("description") or title
             key = (contract.text("id"), identity)
-            if not (identity and words) or key in hand.kpis:
-                continue
-            same = identity not in found or found[identity].title == (title or words)
-            hand.kpis[key] = named = identity if same else "/".join(key)
-            units = (each.at("unit").text("name") for each in metric.each("observations"))
+            units = [each.at("unit").text("name") for each in metric.each("observations")]
             unit = next(filter(None, units), "")
-            found.setdefault(
-                named, Kpi(reference=named, title=title or words, numerator=words, unit=unit)
-            )
+            if key in hand.kpis:
+                agreed = found[hand.kpis[key]]
+                found[agreed.reference] = evolve(agreed, unit=agreed.unit or unit)
+            elif identity and words:
+                same = identity not in found or found[identity].title == (title or words)
+                hand.kpis[key] = named = identity if same else "/".join(key)
+                found.setdefault(
+                    named, Kpi(reference=named, title=title or words, numerator=words, unit=unit)
+                )
     return tuple(found.values())
 
 
@@ -84,8 +88,12 @@ def _returns(hand: Hand, contract: Seen, reference: str) -> None:
             new = hand.is_new(("figure", reference, kpi, seen.text("id")), (period, figure))
             if period is not None and new and kpi:
                 missing = "" if figure is not None else because(seen.text("notes"))
+                classified = seen.at("measureClassification")
+                rating = RATINGS.get(str(classified.data.get("id")))
+                if rating:  # any other code stays unread, and so is a loss
+                    classified.text("id")
                 periods.setdefault(period, []).append(
-                    Measurement(kpi=kpi, value=figure, missing_because=missing)
+                    Measurement(kpi=kpi, value=figure, rating=rating, missing_because=missing)
                 )
     for period, figures in periods.items():
         early = period.ends_on > hand.told.on  # some are published before their period is over
@@ -117,7 +125,7 @@ def _changes(hand: Hand, contract: Seen, reference: str) -> None:
                 _changed(hand, contract.text("id"), change, identity, reference)
             elif new:
                 hand.add(
-                    ChangeRequested, on=change.day("date"), contract=reference,
+                    signing.ChangeRequested, on=change.day("date"), contract=reference,
                     reference=hand.reference("request", identity, reference),
                     what=because(change.text("description"), change.text("rationale")),
                 )  # fmt: skip
@@ -131,7 +139,7 @@ def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, referenc
     left = hand.providers(amendment.each("suppliersRemoved"))
     if joined and left:
         hand.add(
-            ContractNovated, on=day, contract=reference, from_provider=left[0],
+            signing.ContractNovated, on=day, contract=reference, from_provider=left[0],
             to_provider=joined[0], because=because(why, what), ground=ground,
         )  # fmt: skip
         return
@@ -141,12 +149,12 @@ def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, referenc
     if ground is None and (extended := _extended(hand, contract, new_end)):
         option, period = extended
         hand.add(
-            ContractExtended, ("option",), on=day, reference=named, contract=reference,
+            signing.ContractExtended, ("option",), on=day, reference=named, contract=reference,
             option=option, period=period, value=added, because=why,
         )  # fmt: skip
     else:
         hand.add(
-            ContractVaried, on=day, reference=named, contract=reference, what=because(what, why),
+            signing.ContractVaried, on=day, reference=named, contract=reference, what=because(what, why),
             because=why, ground=ground, value_change=added, new_end=new_end,
         )  # fmt: skip
 
@@ -190,13 +198,8 @@ def _end(hand: Hand, contract: Seen, reference: str) -> None:
     reasons = [*contract.each(f"{name}s"), *([contract.at(name)] if contract.has(name) else [])]
     codes = [reason.text("id").lower() for reason in reasons]
     hand.add(
-        ending.ContractEnded,
-        () if over else ("on",),
-        on=ends if over else None,
-        contract=reference,
-        how=next(
-            (_ENDINGS[code] for code in codes if code in _ENDINGS), ending.HowEnded.TERMINATED
-        ),
+        ending.ContractEnded, () if over else ("on",), on=ends if over else None, contract=reference,
+        how=next((_ENDINGS[code] for code in codes if code in _ENDINGS), ending.HowEnded.TERMINATED),
         because=because(*(each.text("description") or each.text("id") for each in reasons)),
         final_cost=contract.money("finalValue"),
-    )
+    )  # fmt: skip

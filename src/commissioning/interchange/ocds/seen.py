@@ -23,12 +23,9 @@ from commissioning.dates.parsing.cleaning import as_printed, paragraphs
 from commissioning.dates.periods import LONDON, Deadline, Period, london
 from commissioning.errors import RecordError
 from commissioning.interchange.ocds.fields import REPLACED_WHOLE
-from commissioning.values.bounds import within_bounds
-from commissioning.values.checking import Checked
+from commissioning.values import bounds, checking, listings, tables
 from commissioning.values.frozen import frozen
-from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.tables import Column, ColumnsOf
 from commissioning.values.text import grouped, more_than_once, shortened
 
 T = TypeVar("T")
@@ -41,7 +38,7 @@ DAY_ENDS: Final = time(23, 59, 59)
 
 
 @frozen
-class Loss(Checked):
+class Loss(checking.Checked):
     """One thing that one side says and the other has no place for."""
 
     path: str
@@ -60,17 +57,17 @@ class Loss(Checked):
         return f"{self.path}{times}{why}"
 
 
-class Losses(Listing[Loss]):
+class Losses(listings.Listing[Loss]):
     """The losses on the way, the most frequent first."""
 
     __slots__ = ()
 
     noun: ClassVar[str] = "loss"
-    columns = ColumnsOf[Loss](
-        (Column("path"), lambda one: one.path),
-        (Column("times"), lambda one: one.times),
-        (Column("example"), lambda one: one.example or None),
-        (Column("because"), lambda one: one.because or None),
+    columns = tables.ColumnsOf[Loss](
+        (tables.Column("path"), lambda one: one.path),
+        (tables.Column("times"), lambda one: one.times),
+        (tables.Column("example"), lambda one: one.example or None),
+        (tables.Column("because"), lambda one: one.because or None),
     )
 
 
@@ -131,9 +128,6 @@ class Seen:
     data: Mapping[str, object]
     looks: Looks
     place: Place = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.data)
 
     def _leaf(self, name: str) -> object:
         value = self.data.get(name)
@@ -196,7 +190,7 @@ class Seen:
             found = Decimal(str(value).strip().removesuffix("%"))
         except InvalidOperation:
             found = Decimal("NaN")
-        if not within_bounds(found):
+        if not bounds.within_bounds(found):
             self._misread(name, value)
             return None
         return found
@@ -303,14 +297,6 @@ def by_process(releases: Iterable[Json]) -> dict[str, tuple[Json, ...]]:
 def _moment(release: Json) -> tuple[float, str]:
     moment = london(str(release.get("date") or ""))
     return (moment.timestamp() if moment else 0.0), str(release.get("id") or "")
-
-
-def states(releases: Iterable[Json]) -> Iterator[Json]:
-    """The merged state after each release of one process."""
-    state: Json = {}
-    for release in releases:
-        state = merged(state, release)
-        yield state
 
 
 def repeated_ids(release: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from commissioning.records import (
     contract_options,
     ending,
     engagement,
+    frameworks,
     live,
     needs,
     selection,
@@ -33,9 +34,7 @@ from commissioning.records import (
 )
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
-from commissioning.values.money import Money
-from commissioning.values.scales import plain
-from commissioning.values.text import more_than_once
+from commissioning.values import money, scales, text
 
 _STATUS: Final = {
     **{why: status for status, why in competition.STOPPED.items()},
@@ -59,10 +58,10 @@ def _needs_assessed(page: Page, record: needs.NeedsAssessment) -> None:
 
 def _engaged(page: Page, record: engagement.MarketEngagement) -> None:
     ends = record.period.ends_on if record.period else record.on
-    title = record.method or "Market engagement"
     page.item(
-        _planning(page), "milestones", type="engagement", title=title, dueDate=last_moment(ends)
-    )
+        _planning(page), "milestones", type="engagement",
+        title=record.method or "Market engagement", dueDate=last_moment(ends),
+    )  # fmt: skip
 
 
 def _approved(page: Page, record: approval.ApprovalToProcure) -> None:
@@ -80,9 +79,8 @@ def _succeeded(page: Page, record: strategy.BuyerSucceeded) -> None:
 
 
 def _selected(page: Page, record: selection.SelectionQuestionnaire) -> None:
-    made = page.tender(record.on)
     due = record.responses_due_by
-    made |= filled(expressionOfInterestDeadline=deadline(due) if due else "")
+    page.tender(record.on).update(filled(expressionOfInterestDeadline=deadline(due) if due else ""))
     if record.most_shortlisted is not None:
         page.section("tender", "secondStage")["maximumCandidates"] = record.most_shortlisted
 
@@ -100,7 +98,7 @@ def _invited(page: Page, record: tender.InvitationToTender) -> None:
     criteria = record.method.criteria if record.method else ()
     if not made.get("lots") and criteria:
         page.item(made, "lots", "1")["status"] = "active"  # criteria hang on lots alone
-    twice = {*more_than_once(each.title for each in criteria)}
+    twice = {*text.more_than_once(each.title for each in criteria)}
     for lot in made.get("lots", ()):
         rows = [
             _criterion(each, each.title in twice)
@@ -115,7 +113,7 @@ def _criterion(criterion: Criterion, again: bool) -> dict[str, Any]:
     """A criterion; with its reference if another has its title too, as OCDS allows no item twice."""
     kind = "price" if criterion.kind is CriterionKind.PRICE else "quality"
     name = f"{criterion.title} ({criterion.reference})" if again else criterion.title
-    weight = "" if criterion.weight is None else plain(criterion.weight)
+    weight = "" if criterion.weight is None else scales.plain(criterion.weight)
     exact = weight.replace(".", "", 1).isdigit()
     numbers = [{"number": float(weight), "weight": "percentageExact"}] if exact else []
     return filled(type=kind, name=name, numbers=numbers, description="" if exact else weight)
@@ -174,9 +172,8 @@ def _replaced(page: Page, record: award.AwardRecommendation) -> None:
     """The announced awards that another recommendation takes the place of, where no contract was signed."""
     for made in page.awards_of(*record.replaces):
         if made["status"] == "pending":
-            left = set(made.get("relatedLots", ())) - {
-                *(record.lots or made.get("relatedLots", ()))
-            }
+            lots = made.get("relatedLots", ())
+            left = {*lots} - {*(record.lots or lots)}
             gone = _cancelled(record, f"award {record.reference} takes its place")
             made.update({"relatedLots": sorted(left)} if left else gone)
 
@@ -194,6 +191,14 @@ def _awarded(
         page.award_ids[record.reference, provider] = identity
 
 
+def _joined(page: Page, record: frameworks.MembershipChanged) -> None:
+    """The award of a supplier that joins; a change of what is a membership already has no place."""
+    made = page.item(page.state, "awards", record.reference, date=moment(record.on))
+    made |= filled(status="active", relatedLots=list(record.lots or ()))
+    made["suppliers"] = [page.party(record.provider, "supplier")]
+    page.award_ids["", record.provider] = made["id"]
+
+
 def _told(page: Page, record: award.IntentionToAward) -> None:
     day = record.no_signing_before
     ends = {"endDate": last_moment(day - timedelta(days=1))} if day else {}
@@ -206,7 +211,8 @@ def _told(page: Page, record: award.IntentionToAward) -> None:
 def _signed(page: Page, record: contract.ContractSigned) -> None:
     page.tender(record.on, "")
     made = page.contract(record.reference)
-    ids = [page.award_ids.get((each, record.provider)) for each in record.recommendations]
+    named = record.recommendations or ("",)
+    ids = [page.award_ids.get((each, record.provider)) for each in named]
     awarded = next((identity for identity in ids if identity), record.reference)
     of_award = page.item(page.state, "awards", awarded)
     supplier = page.party(record.provider, "supplier")
@@ -266,12 +272,13 @@ def _returned(page: Page, record: live.KpiReport) -> None:
     for measured in record.measurements:
         kpi = kpis.get(measured.kpi)
         value = kpi.value_of(measured) if kpi else None
-        shown = plain(measured.value) if measured.value is not None else None
+        rating = page.rating(record, measured, kpi)
+        shown = scales.plain(measured.value) if measured.value is not None else None
         if shown is None and value is not None and kpi is not None and kpi.denominator:
             shown = f"{float(value):.4f}".rstrip("0").rstrip(".")
-        title = kpi.title if kpi else measured.kpi
-        made = page.item(done, "metrics", measured.kpi, title=title)
+        made = page.item(done, "metrics", measured.kpi, title=kpi.title if kpi else measured.kpi)
         told = filled(measure=shown, notes="" if shown else measured.missing_because)
+        told |= filled(measureClassification=next(iter(classified(running.RATINGS, rating)), None))
         identity = f"{measured.kpi}/{span}"
         page.item(made, "observations", identity, period=period(record.period), **told)
 
@@ -292,7 +299,7 @@ def _amendment(page: Page, record: _Amending, **fields: object) -> None:
     page.item(of, "amendments", identity, date=moment(record.on), **filled(**fields))
 
 
-def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
+def _total(page: Page, reference: str, change: money.Money | None) -> dict[str, Any]:
     """The new total, where the value before is known on the same basis."""
     before = page.totals.get(reference)
     if change is None or before is None or not before.is_on_the_basis_of(change):
@@ -328,8 +335,10 @@ def _novated(page: Page, record: contract.ContractNovated) -> None:
 
 def _failed(page: Page, record: live.BreachRecorded) -> None:
     done = page.contract(record.contract).setdefault("implementation", {})
-    span = {"startDate": moment(record.on)}
-    page.item(done, "performanceFailures", record.reference, description=record.what, period=span)
+    page.item(
+        done, "performanceFailures", record.reference,
+        description=record.what, period={"startDate": moment(record.on)},
+    )  # fmt: skip
 
 
 def _ended(page: Page, record: ending.ContractEnded) -> None:
@@ -354,8 +363,7 @@ def _abandoned(page: Page, record: ending.Abandonment) -> None:
 
 
 def _fell(page: Page, record: ending.AwardFellThrough) -> None:
-    identity = page.award_ids.get((record.recommendation, record.provider))
-    if identity is not None:
+    if identity := page.award_ids.get((record.recommendation, record.provider)):
         page.item(page.state, "awards", identity, **_cancelled(record, record.because))
 
 
@@ -375,6 +383,7 @@ WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {
     tender.Clarification: _clarified,
     timetable.Timetable: _planned,
     award.AwardRecommendation: _announced,
+    frameworks.MembershipChanged: _joined,
     award.IntentionToAward: _told,
     contract.ContractSigned: _signed,
     live.GoLive: _live_from,

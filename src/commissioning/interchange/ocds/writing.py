@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
+from functools import reduce
 from typing import Any, Final
 
 from attrs import evolve
@@ -13,7 +14,7 @@ from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.interchange.ocds import documents, mapping, reading, seen, writers
 from commissioning.interchange.ocds.pages import Page, filled, moment
-from commissioning.records import contract, timetable
+from commissioning.records import contract, frameworks, timetable
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
@@ -51,7 +52,8 @@ _OTHER: Final[tuple[str, tuple[str, ...]]] = ("", ())
 _UPDATED: Final = {"planning", "tender", "award", "contract", "implementation"}
 _DOCUMENT: Final = {"planning": "plannedProcurementNotice", "tender": "tenderNotice", "awards": "awardNotice",
     "contracts": "contractNotice", "implementation": "implementationNotice"}  # fmt: skip
-_OCID: Final = re.compile(r"ocds-[a-z0-9]{6}-.+")
+# With a number where a tender was begun again under it.
+_OCID: Final = re.compile(r"(ocds-[a-z0-9]{6}-.+?)(?:#\d+)?")
 _UNREGISTERED: Final = "ocds-000000-"  # tells every reader that no publisher owns the ocid
 
 
@@ -74,12 +76,13 @@ def releases(cycle: Cycle, origin: reading.Origin | None = None) -> tuple[seen.J
     """
     if origin is None:
         return tuple(releases_on(Page(cycle, ocid_of(cycle))))
-    (imported,) = reading.read(list(origin.releases), contacts=True)
+    every = reading.read(list(origin.releases), contacts=True)
+    imported = next((e for e in every if e.cycle.reference == cycle.reference), every[-1])
     if imported.cycle == cycle:
         return origin.releases
     known = releases(imported.cycle)
     new = [release for release in releases(cycle) if release not in known]
-    *_, original = seen.states(origin.releases)
+    original = reduce(seen.merged, origin.releases, dict[str, object]())
     before = known[-1] if known else {}
     taken = {str(release.get("id")) for release in origin.releases}
     return (
@@ -123,14 +126,14 @@ def written_losses(cycle: Cycle) -> seen.Losses:
 
 def ocid_of(cycle: Cycle) -> str:
     """The ocid of a cycle: its reference where that is one, else one that no publisher owns."""
-    if _OCID.fullmatch(cycle.reference):
-        return cycle.reference
+    if found := _OCID.fullmatch(cycle.reference):
+        return found[1]
     words = re.sub(r"[^a-z0-9]+", "-", (cycle.reference or cycle.title).lower()).strip("-")
     return _UNREGISTERED + (words or "cycle")
 
 
 def _compiled(made: tuple[seen.Json, ...]) -> seen.Json:
-    *_, last = seen.states(made)
+    last = reduce(seen.merged, made, dict[str, object]())
     when = made[-1]["date"]
     return {"id": f"{last['ocid']}-{when}", "date": when, "tag": ["compiled"], **last}
 
@@ -223,17 +226,21 @@ def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, .
         if isinstance(record, (IntentionToAward, contract.ContractSigned))
         for reference in _recommendations(record)
     }
-    acts = (
-        r
-        for r in cycle.records
-        if type(r) in writers.WRITERS and not isinstance(r, timetable.Timetable)
-    )
+    acts = (record for record in cycle.records if _is_told(cycle, record))
     found = [(_published_by(act, carriers, notices), act) for act in acts]
     told = grouped((id(by), act) for by, act in found if isinstance(by, NoticePublished))
     alone = grouped((by.on, act) for by, act in found if by and not isinstance(by, NoticePublished))
     events = [Event(each.on, each.at or time(0), each, told.get(id(each), ())) for each in notices]
     events += [Event(day, time(0), None, acts_) for day, acts_ in alone.items()]
     return tuple(_with_plans(cycle, sorted(events, key=lambda event: (event.on, event.at))))
+
+
+def _is_told(cycle: Cycle, record: Record) -> bool:
+    """Whether an act has a place: of the changes of a membership, that a supplier joins those of an award."""
+    if isinstance(record, frameworks.MembershipChanged):
+        awarded = any(each.on <= record.on for each in cycle.every(AwardRecommendation))
+        return awarded and record.how is frameworks.MembershipMove.JOINED
+    return type(record) in writers.WRITERS and not isinstance(record, timetable.Timetable)
 
 
 def _with_plans(cycle: Cycle, events: list[Event]) -> Iterator[Event]:
