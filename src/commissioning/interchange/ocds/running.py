@@ -37,10 +37,10 @@ _ENDINGS: Final = {code.lower(): how for code, how in ENDINGS.items()} | {
     "setaside": ending.HowEnded.SET_ASIDE,
     "expired": ending.HowEnded.EXPIRED,
 }
-
-
 _CODES: Final = ("met", "slightlyBelow", "below", "significantlyBelow", "other")
-RATINGS: Final = dict(zip(_CODES, bands.StatutoryRating, strict=True))
+RATINGS: Final[dict[str, bands.StatutoryRating]] = dict(
+    zip(_CODES, bands.StatutoryRating, strict=True)
+)
 """The code of each rating of an indicator."""
 
 
