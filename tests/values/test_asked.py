@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from inspect import unwrap
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 import pytest
 
@@ -193,6 +193,33 @@ def test_other_errors_stay_as_they_are():
         first_letter()  # type: ignore[call-arg]
     with pytest.raises(AttributeError, match="no attribute 'name'"):
         first_letter(["A"], named=3)  # type: ignore[arg-type]
+
+
+@runtime_checkable
+class Headed(Protocol):
+    """Stands for a data frame, which is known by what it has."""
+
+    columns: tuple[str, ...]
+
+
+class Frame:
+    """One of those, of another library."""
+
+    columns = ("price", "care")
+
+
+@asked
+def cells(frame: Headed | str, rows: int) -> int:
+    """How many cells so many rows of a frame have."""
+    return rows * len(frame if isinstance(frame, str) else frame.columns)
+
+
+def test_frame_is_not_blamed_for_another_argument():
+    """The type it declares is none that can be written down; the number of rows is what is wrong."""
+    assert cells(Frame(), 3) == 6
+    with pytest.raises(RecordError) as refused:
+        cells(Frame(), "three")  # type: ignore[arg-type]
+    assert refused.value.problems == ("rows: 'three' is not a whole number",)
 
 
 @asked
