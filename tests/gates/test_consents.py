@@ -58,6 +58,7 @@ def asked(case_of, rules=RULES, **fields):
         ({"capital": True, "value": pounds(1_000_001)}, True),
         ({"capital": True, "value": pounds(1_000_001), "consent": GIVEN}, False),
         ({"consent": GIVEN}, False),
+        ({"consent": evolve(GIVEN, on=DAY)}, False),
         ({"consent": evolve(GIVEN, on=date(2026, 12, 2))}, True),
     ],
 )

@@ -531,18 +531,25 @@ class TestSeparation:
         assert codes(history(by=rules()), given) == ["duties-not-separate"]
         assert codes(history(by=rules()), evolve(given, asked_by="")) == []
 
+    def test_two_people_without_a_name_are_not_one_person(self):
+        """A recommendation and a contract that do not say by whom must not look like one officer's."""
+        signed = ContractSigned(
+            on=may(9), reference="K1", provider="elm", recommendations=("R1",),
+            term=Period.of(date(2023, 10, 1), years=2),
+        )  # fmt: skip
+        cycle = history(recommended(), by=apart(Capacity.PREPARES, Capacity.SIGNS))
+        assert "duties-not-separate" not in codes(cycle, signed)
+
     def test_rule_may_be_about_one_lot_and_only_warn(self):
-        """A member who scores lot N1 may decide on N2."""
-        sheet = evolve(SHEET, lots=("N1",))
-        own = apart(
-            Capacity.DECIDES,
-            Capacity.SCORES,
-            scope=SeparationScope.SAME_LOT,
-            severity=Severity.WARNS,
-        )
-        cycle = history(sheet, recommended(lots=("N2",), awards=(LotAward(lot="N2", provider="elm"),)),
-                        by=own, lots=("N1", "N2"))  # fmt: skip
-        assert "duties-not-separate" not in codes(cycle, approved(5, "D", "o2", lots=("N2",)))
+        """A member who scores lot N1 may decide on N2, unless the two are kept apart in all of it."""
+        sheet, other = evolve(SHEET, lots=("N1",)), (LotAward(lot="N2", provider="elm"),)
+        records = sheet, recommended(lots=("N2",), awards=other)
+        on_the_other = approved(5, "D", "o2", lots=("N2",))
+        warned = {"severity": Severity.WARNS}
+        for scope, found in ((SeparationScope.SAME_CYCLE, 1), (SeparationScope.SAME_LOT, 0)):
+            own = apart(Capacity.DECIDES, Capacity.SCORES, scope=scope, **warned)
+            cycle = history(*records, by=own, lots=("N1", "N2"))
+            assert codes(cycle, on_the_other).count("duties-not-separate") == found
         both = cycle.findings(approved(5, "D", "o2", lots=("N1", "N2")))
         (finding,) = [each for each in both if each.code == "duties-not-separate"]
         assert not finding.blocks
