@@ -7,6 +7,7 @@ from attrs import evolve
 
 from commissioning import (
     ApprovalToAward,
+    AwardFellThrough,
     AwardRecommendation,
     BridgingContract,
     ConflictsAssessed,
@@ -18,6 +19,7 @@ from commissioning import (
     GroundFound,
     IntentionToAward,
     InterviewInvitation,
+    InvitationToTender,
     LotAward,
     PriceDecision,
     Route,
@@ -207,6 +209,29 @@ def test_decision_of_the_latest_day_counts_in_whatever_order_it_was_entered():
     cleared = ExclusionsDecided(on=date(2022, 1, 4), considered=("alder",))
     cycle = audited(*records, OUT["excluded"](day), cleared)
     assert "excluded-goes-on" in [finding.code for finding in cycle.findings(record)]
+
+
+def test_only_those_who_go_through_a_door_are_asked_about_at_it():
+    """A rival who is out must not hold up those who go on."""
+    for kind, field in (
+        (InvitationToTender, {"invited": ("birch",)}),
+        (ContractSigned, {"provider": "birch"}),
+    ):
+        records, record = before(kind)
+        cycle = audited(*records, OUT["excluded"](audited(*records).last_on))
+        assert "excluded-goes-on" in [finding.code for finding in cycle.findings(record)]
+        others = cycle.findings(evolve(record, **field))
+        assert "excluded-goes-on" not in [finding.code for finding in others]
+
+
+def test_award_that_fell_through_holds_up_no_other():
+    """The remedy of the finding is to record that; the approval of what is left then goes on."""
+    records, record = before(ApprovalToAward)
+    cycle = audited(*records)
+    day, named = cycle.last_on, cycle.expect(AwardRecommendation).reference
+    gone = AwardFellThrough(on=day, provider="alder", recommendation=named, because="it withdrew")
+    after = audited(*records, OUT["withdrew"](day), gone)
+    assert "withdrawn-goes-on" not in [finding.code for finding in after.findings(record)]
 
 
 def test_decision_of_a_later_day_is_not_held_against_an_earlier_act():
