@@ -819,6 +819,9 @@ def test_turnover_asked_of_lots_is_held_against_their_values_or_the_estimate(of_
         before.findings(evolve(held.records[-1], questions=(TURNOVER,))), "turnover-over-cap"
     )
     assert [cap in each for each in found] == ([True] if cap else [])
+    of_one = evolve(held.records[-1], questions=(evolve(TURNOVER, lots=("N1",)),))
+    capped = only(before.findings(of_one), "turnover-over-cap") if of_lot else [""]
+    assert ["£14,000,000" in each for each in capped] == [bool(of_lot)]
 
 
 def test_amount_given_for_a_turnover_question_is_of_another_kind():

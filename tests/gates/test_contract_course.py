@@ -209,6 +209,10 @@ def test_extension_after_the_last_day_for_notice_warns():
     ]
     case = Case(ledger(signed), FIRST.on, ("whole",), ContractExtended, FIRST)
     assert [found.blocks for found in extension_takes_up_an_open_option(case, FIRST)] == [False]
+    assert (
+        len(texts(extension_takes_up_an_open_option, evolve(FIRST, on=TERM.ends_on), signed=signed))
+        == 1
+    )
     after = evolve(FIRST, on=date(2028, 4, 1))
     assert len(texts(extension_takes_up_an_open_option, after, signed=signed)) == 1
 
@@ -358,6 +362,13 @@ def test_end_before_a_recorded_change_is_refused():
             ),
         )
     ]
+
+
+def test_what_does_not_change_a_contract_may_follow_its_end():
+    """Options are tidied up, and reports come in, when the contract is over."""
+    later = date(2027, 10, 1)
+    lapsed = ExtensionLapsed(on=later, contract="C1", option=1, because="it ended early")
+    assert texts(contract_ends_once, ENDED, lapsed) == []
 
 
 def test_change_and_end_on_one_day_are_accepted():

@@ -691,6 +691,8 @@ def test_suspension_of_another_lot_does_not_reach_back():
     cycle = framework(terms(), lots=("N1", "N2")).record(noted("K1", None, lots=("N1",)))
     back = moved(MembershipMove.SUSPENDED, on=date(2026, 5, 1), lots=("N2",))
     assert said(cycle, back) == []
+    both = moved(MembershipMove.SUSPENDED, on=date(2026, 5, 1), lots=("N1", "N2"))
+    assert [code for code, *_ in said(cycle, both)] == ["member-suspended-called"]
 
 
 def test_successor_takes_the_place_on_the_list_the_tier_and_the_rate():

@@ -25,7 +25,7 @@ from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.conflicts import ConflictsAssessed
-from commissioning.records.contract import ContractSigned, SupplierStanding
+from commissioning.records.contract import ContractSigned, ExtensionOption, SupplierStanding
 from commissioning.records.criteria import Criterion
 from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
@@ -470,6 +470,7 @@ IDENTIFIED = ContractSigned(
     term=Period.of(date(2026, 5, 1), years=1),
     value=pounds(30_000, VatBasis.INCLUDING),
 )
+A_YEAR_MORE = ExtensionOption(years=1, value=pounds(29_999, VatBasis.INCLUDING))
 
 
 @pytest.mark.parametrize(
@@ -479,6 +480,9 @@ IDENTIFIED = ContractSigned(
         ({}, {"on": date(2026, 3, 31)}, False),
         ({}, {"value": pounds(Decimal("29999.99"), VatBasis.INCLUDING)}, False),
         ({}, {"value": None}, False),
+        ({}, {"extension_options": (ExtensionOption(years=1),)}, True),
+        ({}, {"value": pounds(1, VatBasis.INCLUDING), "extension_options": (A_YEAR_MORE,)}, True),
+        ({}, {"supplier": SupplierStanding()}, True),
         ({}, {"supplier": SupplierStanding(platform_identifier="GB-PPON-CONSTRUCTED")}, False),
         ({"sub_central": False}, {"value": pounds(12_000, VatBasis.INCLUDING)}, True),
         ({"above_threshold": True}, {}, False),
