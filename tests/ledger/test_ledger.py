@@ -41,7 +41,7 @@ from commissioning.records.record import WHOLE, Learned, Record
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.stages import LINE, During, Opens, Route, Stage
+from commissioning.stages import LINE, During, Opens, Returns, Route, Stage
 
 DAY = date(2022, 1, 3)
 NEEDS = NeedsAssessment(on=DAY, needs=(Need(reference="n", words="care"),))
@@ -159,6 +159,20 @@ def test_return_sets_aside_what_came_in_later_stages(small_until: Until):
     assert cycle.find(ScoreSheet) is not None
     assert cycle.ledger.opened_on(WHOLE, Stage.AWARD) is None
     assert cycle.ledger.opened_on(WHOLE, Stage.EVALUATION) == date(2022, 10, 3)
+
+
+def test_return_of_one_lot_leaves_the_days_of_the_others():
+    """Lateness is measured from the day a lot reached its stage, and the other lot is still in its own."""
+    ledger = Ledger()
+    ledger.add(NEEDS, Opens(Stage.NEEDS))
+    ledger.add(SPECIFICATION, Opens(Stage.SPECIFICATION))
+    invited, back = date(2022, 3, 1), date(2022, 4, 1)
+    ledger.add(Shortlist(on=invited, invited=("Alder",)), Opens(Stage.ITT))
+    anew = SelectionReopened(on=back, lots=("N",), because="a question was unfair")
+    ledger.add(anew, Returns((Stage.ITT,), Stage.SPECIFICATION))
+
+    days = [ledger.opened_on(lot, Stage.ITT) for lot in ("N", "S")]
+    assert (ledger.stages, days) == ({"N": Stage.SPECIFICATION, "S": Stage.ITT}, [None, invited])
 
 
 def test_return_sets_aside_what_it_names_and_nothing_else_of_that_stage(small_until: Until):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -67,7 +67,7 @@ class Positions:
         opened = {**self.opened, **{(lot, stage): on for lot in moved}}
         return Positions({**self.stages, **dict.fromkeys(moved, stage)}, opened)
 
-    def returned(self, stage: Stage, lots: Iterable[str]) -> Positions:
+    def returned(self, stage: Stage, lots: Collection[str]) -> Positions:
         """With the lots back in an earlier stage, as if they had entered no later one."""
         opened = {
             (lot, entered): day
