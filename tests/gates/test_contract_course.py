@@ -364,7 +364,7 @@ def test_end_before_a_recorded_change_is_refused():
     ]
 
 
-def test_what_does_not_change_a_contract_may_follow_its_end():
+def test_lapse_of_an_option_may_follow_the_end_of_its_contract():
     """Options are tidied up, and reports come in, when the contract is over."""
     later = date(2027, 10, 1)
     lapsed = ExtensionLapsed(on=later, contract="C1", option=1, because="it ended early")
