@@ -307,6 +307,12 @@ def kept_on(on: date, folder: str) -> str:
     return f"{on} {folder}"
 
 
+@asked
+def rounds_after(number: int | None) -> int | None:
+    """A function of a number that may be missing."""
+    return number
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -316,7 +322,7 @@ def kept_on(on: date, folder: str) -> str:
             "told_on has no argument `day`; it has `cycle` and `on`. "
             "told_on has no argument `lot`; it has `cycle` and `on`.",
         ),
-        (lambda: told_on("x", 3), "told_on() takes 1 positional argument but 2 were given"),
+        (lambda: told_on("x", 3), "told_on takes `on` by name, as in `on=...`."),
         (lambda: kept_on("x"), "kept_on() missing 1 required positional argument: 'folder'"),
         (
             lambda: kept_on("x", foldr="y"),
@@ -333,6 +339,15 @@ def test_call_with_the_wrong_names_says_which_there_are(call, message):
     with pytest.raises(TypeError) as refused:
         call()
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("given", "passed_on"), [(4.0, 4), (float("nan"), None), (None, None), (3, 3)]
+)
+def test_number_of_a_data_frame_is_passed_on_as_the_whole_number_that_it_is(given, passed_on):
+    """A column with one empty cell holds every count as a float, and a float is no exact number."""
+    number = rounds_after(given)
+    assert (number, type(number)) == (passed_on, type(passed_on))
 
 
 class Framed:

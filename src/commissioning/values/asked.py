@@ -24,7 +24,7 @@ from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin
 
 from commissioning.errors import CommissioningError, RecordError
 from commissioning.values.fitting import fits, misfits, taken
-from commissioning.values.shapes import Plain, Shape, meant, shape
+from commissioning.values.shapes import OrNone, Plain, Shape, meant, shape
 from commissioning.values.text import did_you_mean, ticked
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -40,11 +40,11 @@ _RAW: Final = (
 """The errors of Python's own for a value of another type; a `LookupError` is raised here on purpose."""
 _NUMBERS: Final = frozenset({Decimal, Fraction, int, EllipsisType})
 _GO_THROUGH: Final = {
-    "date": frozenset({date, EllipsisType}),
-    "int": frozenset({int, EllipsisType}),
-    **dict.fromkeys(("Decimal", "Fraction", "Decimal | Fraction"), _NUMBERS),
+    "date": (Plain(date), frozenset({date, EllipsisType})),
+    "int": (Plain(int), frozenset({int, EllipsisType})),
+    **dict.fromkeys(("Decimal", "Fraction", "Decimal | Fraction"), (Plain(Decimal), _NUMBERS)),
 }
-"""The types of days and numbers that need no second look, by annotation; `...` is a default."""
+"""By annotation, what a day or a number is and the types that need no second look; `...` is a default."""
 
 
 def asked(function: F) -> F:
@@ -62,15 +62,15 @@ def asked(function: F) -> F:
     def answered(*given: object, **named: object) -> object:
         if at_once:
             _refuse(function, given, named)
-        for place, name, types in looked_at:
+        for place, name, of, types in looked_at:
             value = given[place] if place < len(given) else named.get(name, ...)
             if type(value) not in types:
                 _refuse(function, given, named)
-                if date in types:  # a moment at midnight, as data frames have it, is its day
-                    with suppress(TypeError):  # the function itself says what it does not take
-                        call = signature(function).bind(*given, **named)
-                        call.arguments[name] = taken(Plain(date), value)
-                        given, named = call.args, call.kwargs
+                with suppress(TypeError):  # the function itself says what it does not take
+                    call = signature(function).bind(*given, **named)
+                    # As data frames have it, a moment at midnight is its day, and 4.0 a whole number.
+                    call.arguments[name] = taken(of, value)
+                    given, named = call.args, call.kwargs
         try:
             answer = function(*given, **named)
         except _RAW as error:
@@ -82,7 +82,9 @@ def asked(function: F) -> F:
     return cast("F", answered)
 
 
-def _days_and_numbers(function: Any) -> Iterator[tuple[int, str, frozenset[type]]]:  # noqa: ANN401
+def _days_and_numbers(
+    function: Any,  # noqa: ANN401
+) -> Iterator[tuple[int, str, Shape, frozenset[type]]]:
     """The parameters of a function that are a day or a number, each with its place in a call."""
     code = function.__code__
     # A value that is made looks at its fields itself, all at once.
@@ -90,8 +92,12 @@ def _days_and_numbers(function: Any) -> Iterator[tuple[int, str, frozenset[type]
     for place, name in enumerate(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]):
         hint, or_none, _ = str(hints.get(name)).partition(" | None")
         if hint in _GO_THROUGH:
-            types = _GO_THROUGH[hint]
-            yield place, name, types | {NoneType} if or_none else types
+            of, types = _GO_THROUGH[hint]
+            yield (
+                (place, name, OrNone(of), types | {NoneType})
+                if or_none
+                else (place, name, of, types)
+            )
 
 
 def _each(
@@ -116,15 +122,21 @@ def _explain(
     """Name the arguments or values that made a call fail, if any did; the library's errors have said it."""
     __tracebackhide__ = True  # pytest then ends at the call
     if not isinstance(error, CommissioningError):
-        if unknown := " ".join(_unknown(function, named)):
+        if unknown := " ".join(_unknown(function, given, named)):
             raise TypeError(unknown) from None
         _refuse(function, given, named)
 
 
-def _unknown(function: Callable[..., object], names: Iterable[str]) -> Iterator[str]:
-    """A sentence for each name of a call that is no argument of its function."""
+def _unknown(
+    function: Callable[..., object], given: tuple[object, ...], names: Iterable[str]
+) -> Iterator[str]:
+    """A sentence for each name of a call that is no argument of its function, and for a name left out."""
+    code = function.__code__
     takes = [name for name in signature(function).parameters if name not in {"self", "cls"}]
-    for name in names if not function.__code__.co_flags & CO_VARKEYWORDS else ():
+    by_name = code.co_varnames[code.co_argcount :][: code.co_kwonlyargcount]
+    if by_name and len(given) > code.co_argcount and not code.co_flags & CO_VARARGS:
+        yield f"{function.__qualname__} takes {ticked(by_name)} by name, as in `{by_name[0]}=...`."
+    for name in names if not code.co_flags & CO_VARKEYWORDS else ():
         if name not in takes:
             hint = did_you_mean(name, takes, quote="`") or f"; it has {ticked(takes)}."
             yield f"{function.__qualname__} has no argument `{name}`{hint}"
