@@ -18,7 +18,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import wraps
 from inspect import CO_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, Parameter, signature
-from itertools import compress
 from types import EllipsisType, FunctionType, NoneType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin
 
@@ -213,9 +212,8 @@ class Askable:
         parts = vars(cls)
         if "__written_by__" in parts:  # `frozen` makes it anew, of the parts that are guarded
             return
-        are_methods = map(_METHODS.__contains__, map(type, parts.values()))
-        for name, part in tuple(compress(parts.items(), are_methods)):
-            if name == "__init__" or not name.startswith("_"):
+        for name, part in tuple(parts.items()):
+            if type(part) in _METHODS and (name == "__init__" or not name.startswith("_")):
                 setattr(cls, name, _guarded(part))
 
 

@@ -65,7 +65,11 @@ def values(
         other = f"{cls!r} is not a class of records or values; use hypothesis"
         raise RecordError("values", (not_a_kind(cls) if isinstance(cls, str) else other,))
     known = process or Process.standard()
-    return _with_fields(cls, fields, known) if fields else _of_class(cls, known)
+    if not fields:
+        return _of_class(cls, known)
+    given = {n: v if isinstance(v, st.SearchStrategy) else st.just(v) for n, v in fields.items()}
+    made = st.fixed_dictionaries(given).map(lambda drawn: make(cls, **drawn))
+    return varied(made, known, keeping=frozenset(fields))
 
 
 def _of_class(cls: type[V], process: Process) -> st.SearchStrategy[V]:
@@ -88,18 +92,6 @@ def _has_example(cls: type[Checked]) -> bool:
         return bool(attrs.has(cls)) and isinstance(make(cls), cls)
     except (RecordError, TypeError):
         return False
-
-
-@st.composite
-def _with_fields(
-    draw: st.DrawFn, cls: type[V], fields: Mapping[str, object], process: Process
-) -> V:
-    given = {
-        name: draw(value) if isinstance(value, st.SearchStrategy) else value
-        for name, value in fields.items()
-    }
-    value: V = draw(varied(st.just(make(cls, **given)), process, keeping=frozenset(given)))
-    return value
 
 
 @st.composite
