@@ -88,15 +88,11 @@ def _days_and_numbers(
     code = function.__code__
     # A value that is made looks at its fields itself, all at once.
     hints = {} if function.__name__ == "__init__" else function.__annotations__
-    for place, name in enumerate(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]):
+    for at, name in enumerate(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]):
         hint, or_none, _ = str(hints.get(name)).partition(" | None")
         if hint in _GO_THROUGH:
             of, types = _GO_THROUGH[hint]
-            yield (
-                (place, name, OrNone(of), types | {NoneType})
-                if or_none
-                else (place, name, of, types)
-            )
+            yield (at, name, OrNone(of), types | {NoneType}) if or_none else (at, name, of, types)
 
 
 def _each(
