@@ -351,6 +351,15 @@ def test_ahead_cuts_what_is_later_and_keeps_what_is_overdue_or_undated():
     assert len(agenda(*records)) > len(found)
 
 
+def test_reviews_answer_each_other_in_the_order_of_their_days():
+    """The minutes of the first review may turn up after those of the second."""
+    first = live.Review(on=on(1, 12), contracts=("C1",), next_review_on=on(2, 12))
+    second = live.Review(on=on(2, 12), contracts=("C1",), next_review_on=on(6, 12))
+    for order in ((first, second), (second, first)):
+        found = agenda(*SOURCES[17][0], *order).of(ItemKind.REVIEW)
+        assert [(i.day, i.is_open) for i in found] == [(on(4, 1), False), (on(6, 12), True)]
+
+
 def test_record_of_a_later_day_is_not_known_yet():
     """The agenda of a past day is what could be known then."""
     review = live.Review(on=on(5, 4), contracts=("C1",), next_review_on=date(2028, 5, 4))
@@ -628,8 +637,10 @@ DECIDED = make(live.RenewalDecided, on=on(3, 1), contracts=("C1",), again=False,
 )
 def test_decision_on_buying_again_ends_the_reminder_once_it_is_carried_out(decided, still_due):
     """A decision to buy again without a cycle is still to be begun; one not to buy is done."""
-    found = agenda(STRATEGY, SIGNED, decided, route=Route.open())
-    assert any(item.is_open for item in found.of(ItemKind.RENEWAL)) is still_due
+    other = evolve(decided, on=on(2, 1), again=not decided.again, followed_by="")
+    for order in ((decided,), (decided, other)):
+        found = agenda(STRATEGY, SIGNED, *order, route=Route.open())
+        assert any(item.is_open for item in found.of(ItemKind.RENEWAL)) is still_due
 
 
 def test_equal_cycles_side_by_side_keep_their_items_apart():

@@ -105,6 +105,14 @@ def test_committee_sees_every_promise(ledger):
     ]
 
 
+def test_latest_look_counts_in_whatever_order_they_are_entered(ledger):
+    """A look of last year that is entered late says nothing about this year."""
+    kept = looked(after=80_500, **HELD)
+    before = evolve(looked(), on=date(2015, 7, 1))
+    for order in ((before, kept), (kept, before)):
+        assert commitments(ledger(SPECIFIED, *order), LOOKED_ON)[0].kept is Kept.KEPT
+
+
 def test_look_of_a_later_day_does_not_count_yet(ledger):
     """A report of June may not quote what was found in July."""
     held = ledger(SPECIFIED, looked())
@@ -137,6 +145,9 @@ DUE = [
       )]),
     ((check(date(2015, 11, 4), date(2015, 11, 9)), check(date(2015, 11, 9))),
      date(2015, 11, 10), []),
+    ((check(date(2015, 11, 9)), check(date(2015, 11, 4), date(2015, 11, 9))),
+     date(2015, 11, 10), []),
+    ((review(date(2017, 5, 2)), review(date(2016, 11, 2), date(2017, 5, 2))), date(2017, 6, 1), []),
     ((ENDED,), date(2019, 1, 1), []),
     ((), date(2015, 10, 1), []),
 ]  # fmt: skip
@@ -144,7 +155,7 @@ DUE = [
 
 @pytest.mark.parametrize(("records", "on", "messages"), DUE)
 def test_reviews_and_checks_that_are_due_are_told_of(ledger, records, on, messages):
-    """A cadence that nobody keeps is a clause that nobody reads."""
+    """A cadence that nobody keeps is a clause that nobody reads; an old minute that turns up moves none."""
     assert [str(finding) for finding in reviews_due(ledger(CONTRACT, *records), on)] == messages
 
 

@@ -27,6 +27,7 @@ from commissioning.contracts.frameworks import members_on
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.portfolio import parent_of
+from commissioning.records.record import Learned
 from commissioning.testing import Scenario, story
 from commissioning.testing.stories.main_line import main_line
 
@@ -67,6 +68,16 @@ def test_provider_that_has_not_passed_does_not_join(records):
         "joined-unassessed",
         "fir has not yet passed an assessment",
     )
+
+
+def test_latest_assessment_counts_in_whatever_order_they_are_entered():
+    """A first attempt that failed, and is entered late, does not undo the second."""
+    response, passed = applied()
+    failed = evolve(
+        passed, on=date(2027, 2, 3), outcome=SelectionOutcome.FAILED, because="no insurance",
+        learned=Learned(on=JOINED, because="kept in another office"),
+    )  # fmt: skip
+    assert list(market().record(response, passed, failed).findings(joins())) == []
 
 
 def test_member_that_becomes_excluded_leaves_and_a_notice_is_owed():

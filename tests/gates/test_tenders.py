@@ -129,6 +129,8 @@ def test_extension_of_this_invitation_moves_the_deadline(case):
     assert list(tenders_are_all_in(case(OPENING, ITT, evolve(later, on=date(2022, 8, 1))))) == []
     at_once = evolve(later, on=ITT.on)
     assert list(tenders_are_all_in(case(OPENING, ITT, at_once)))
+    first = evolve(later, on=date(2022, 9, 12), tenders_due_by=Deadline(date(2022, 9, 30)))
+    assert list(tenders_are_all_in(case(OPENING, ITT, later, first)))
 
 
 def test_lot_without_an_invitation_does_not_hide_the_deadline_of_the_next(texts):

@@ -20,6 +20,7 @@ from commissioning.records.mobilisation import (
     StaffCount,
     StaffTransferred,
 )
+from commissioning.records.record import Learned
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.staff import (
     DisputeMatter,
@@ -102,6 +103,14 @@ def test_thing_handed_over_later_is_not_handed_over_yet():
     found = cycle(EXIT, CARE_PLANS).mobilisation("OLD").handover(D(2024, 3, 1))
     assert [item.done for item in found.items] == [None] * 4
     assert cycle().mobilisation("OLD").handover(D(2024, 3, 1)).items == ()
+
+
+def test_exit_plan_of_the_latest_day_counts_whenever_it_was_entered():
+    """The first draft may be found in the files of an officer who has left."""
+    draft = evolve(EXIT, on=D(2024, 1, 5), steps=EXIT.steps[:1], learned=Learned(
+        on=D(2024, 2, 1), because="in the files of an officer who has left"))  # fmt: skip
+    found = cycle(EXIT).record(draft).mobilisation("OLD").handover(D(2024, 3, 31))
+    assert len(found.items) == len(EXIT.steps)
 
 
 def handed_over(*given, provider="ash"):

@@ -93,12 +93,12 @@ def test_later_plan_replaces_the_earlier_and_keeps_what_was_done(ledger):
         contracts=("C1",),
         tasks=(MobilisationTask(reference="staff", what="staff transferred"),),
     )
-    found = readiness(
-        ledger(PLAN, done("staff", evidence="letter of 1 February"), later), "C1", MARCH
-    )
-    assert [(s.task.reference, s.done_on, s.evidence) for s in found.tasks] == [
-        ("staff", date(2023, 2, 1), "letter of 1 February")
-    ]
+    work = done("staff", evidence="letter of 1 February")
+    for order in ((PLAN, work, later), (later, work, PLAN)):
+        found = readiness(ledger(*order), "C1", MARCH)
+        assert [(s.task.reference, s.done_on, s.evidence) for s in found.tasks] == [
+            ("staff", date(2023, 2, 1), "letter of 1 February")
+        ]
 
 
 def test_task_of_another_plan_is_another_task(ledger):

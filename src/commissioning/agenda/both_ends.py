@@ -27,7 +27,7 @@ from commissioning.findings.codes.process import NOT_STATED
 from commissioning.law.law import STATE_THE_FACTS
 from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import EMPLOYEE_INFORMATION, RECORDS_KEPT
-from commissioning.ledger.record_finder import latest
+from commissioning.ledger.record_finder import latest, newest
 from commissioning.ledger.ways import facts_of
 from commissioning.mobilisation.mobilisation import readiness, tasks_done
 from commissioning.records import ending, strategy
@@ -303,8 +303,7 @@ def _renewal(
 
 def _decided(asked: Asked, contracts: set[str]) -> RenewalDecided | None:
     """The decision not to buy again, or the one that names the cycle in which it is begun."""
-    made = [r for r in asked.ledger.every(RenewalDecided) if contracts <= set(r.contracts)]
-    last = made[-1] if made else None
+    last = newest([r for r in asked.ledger.every(RenewalDecided) if contracts <= set(r.contracts)])
     return last if last and (not last.again or last.followed_by) else None
 
 

@@ -25,7 +25,7 @@ from commissioning.contracts.register import suspension
 from commissioning.contracts.reviews import Kept, commitments
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.ledger.record_finder import latest
+from commissioning.ledger.record_finder import by_day, latest
 from commissioning.mobilisation.mobilisation import handover
 from commissioning.records import ending, live, mobilisation, reporting, specification
 from commissioning.records.contract import (
@@ -118,7 +118,7 @@ def reviews(asked: Asked) -> Found:
     """The review of each contract, the first and those that a review sets."""
     for history in asked.contracts:
         contract = history.contract
-        held = asked.ledger.naming(live.Review, contract.reference)
+        held = by_day(asked.ledger.naming(live.Review, contract.reference))
         setters: tuple[Record, ...] = (contract, *held)
         days = (contract.review_on, *(review.next_review_on for review in held))
         for number, (setter, day) in enumerate(zip(setters, days, strict=True)):

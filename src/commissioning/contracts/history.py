@@ -6,7 +6,7 @@ the same on all of them is known; the rest depends on a day that no paper gives,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -21,6 +21,7 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.codes.process import DAY_NOT_KNOWN
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.record_finder import by_day
 from commissioning.records import contract_options, ending, indexation, live
 from commissioning.records.contract import (
     ChangeRefused,
@@ -240,7 +241,7 @@ def course_of(
     found = (event for kind in kinds for event in ledger.every(kind, about=reference))
     # Where a lot has the same name, they are those of every contract of the lot.
     own = (event for event in found if reference in event.references("contract"))
-    return ContractHistory(contract=signed, events=_in_order(own))
+    return ContractHistory(contract=signed, events=tuple(by_day(own)))
 
 
 def history_of(ledger: Ledger, reference: str) -> ContractHistory:
@@ -263,13 +264,9 @@ def histories(ledger: Ledger) -> tuple[ContractHistory, ...]:
         for reference in event.references("contract")
     )
     return tuple(
-        ContractHistory(contract=signed, events=_in_order(events.get(signed.reference, ())))
+        ContractHistory(contract=signed, events=tuple(by_day(events.get(signed.reference, ()))))
         for signed in ledger.every(ContractSigned)
     )
-
-
-def _in_order(events: Iterable[Record]) -> tuple[Record, ...]:
-    return tuple(sorted(events, key=lambda event: event.on))
 
 
 def move_by_clause(found: ContractHistory, uplift: PriceUplifted) -> indexation.Moved | None:

@@ -25,6 +25,7 @@ from commissioning.contracts.returns import RatedReturns, return_findings
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.record_finder import by_day
 from commissioning.records import bands, live
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.values.frozen import frozen
@@ -190,8 +191,7 @@ def _performance(
     starts_on: date,
     ends_on: date | None,
 ) -> Performance:
-    ours = (report for report in reports if report.contract == contract)
-    latest = {report.period: report for report in sorted(ours, key=lambda each: each.on)}
+    latest = {report.period: report for report in by_day(reports) if report.contract == contract}
     in_order = sorted(latest.values(), key=lambda r: (r.period.ends_on, r.period.starts_on))
     return Performance(contract, sets, starts_on, tuple(in_order), ends_on)
 

@@ -86,11 +86,9 @@ def placements_are_open(history: ContractHistory, on: date) -> bool | None:
 
 def suspension(history: ContractHistory, on: date) -> live.PlacementsSuspended | None:
     """The suspension of placements that holds at the end of a day, if there is one."""
-    suspended = history.of(live.PlacementsSuspended, on)
-    resumed = history.of(live.PlacementsResumed, on)
-    if not suspended or (resumed and resumed[-1].on >= suspended[-1].on):
-        return None
-    return suspended[-1]
+    kinds = live.PlacementsSuspended, live.PlacementsResumed
+    last = next((e for e in reversed(history.events) if isinstance(e, kinds) and e.on <= on), None)
+    return last if isinstance(last, live.PlacementsSuspended) else None
 
 
 def attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:

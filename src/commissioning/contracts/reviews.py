@@ -13,7 +13,7 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.ledger.record_finder import latest
+from commissioning.ledger.record_finder import by_day, latest, newest
 from commissioning.planning.golden_thread import thread, threaded
 from commissioning.records import live, specification
 from commissioning.records.needs import Need, NeedsAssessment
@@ -87,7 +87,7 @@ def commitments(ledger: Ledger, on: date) -> tuple[CommitmentState, ...]:
     """The promises of the specifications in force, each with the latest check of it by a day."""
     specified = latest(ledger.every(specification.ServiceSpecification))
     promises = {promise.reference: promise for each in specified for promise in each.commitments}
-    checks = {c.commitment: c for c in ledger.every(live.CommitmentChecked) if c.on <= on}
+    checks = {c.commitment: c for c in by_day(ledger.every(live.CommitmentChecked)) if c.on <= on}
     return tuple(
         CommitmentState(commitment=promise, latest=checks.get(promise.reference))
         for promise in promises.values()
@@ -106,10 +106,10 @@ def reviews_due(ledger: Ledger, on: date) -> tuple[Finding, ...]:
 
 def _due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[Finding]:
     name = history.contract.reference
-    reviews = [review for review in ledger.naming(live.Review, name) if review.on <= on]
-    checks = [check for check in ledger.naming(live.EarlyLifeCheck, name) if check.on <= on]
-    review_by = reviews[-1].next_review_on if reviews else history.contract.review_on
-    check_by = checks[-1].next_check_on if checks else None
+    review = newest([review for review in ledger.naming(live.Review, name) if review.on <= on])
+    check = newest([check for check in ledger.naming(live.EarlyLifeCheck, name) if check.on <= on])
+    review_by = review.next_review_on if review else history.contract.review_on
+    check_by = check.next_check_on if check else None
     if review_by is not None and review_by < on:
         yield codes.REVIEW_DUE.warns(
             f"The review of contract {name} was due on {written(review_by)}",
@@ -138,11 +138,6 @@ def carry_over(ledger: Ledger, on: date) -> NeedsAssessment:
         raise RecordError("carry over", ("this cycle has no needs assessment; record a new one",))
     reviews = [review for review in ledger.every(live.Review) if review.on <= on]
     needs = {need.reference: need for paper in papers for need in paper.needs}
-    sources = [
-        *(source for paper in papers for source in paper.sources),
-        *(f"the {paper.described()} of the cycle before" for paper in papers),
-        *(f"the {review.described()}" for review in reviews),
-    ]
     left_open = list(_left_open(ledger, on))
     return evolve(
         papers[-1],
@@ -153,7 +148,11 @@ def carry_over(ledger: Ledger, on: date) -> NeedsAssessment:
         basis=(),
         learned=None,
         needs=tuple(_with_evidence(need, reviews) for need in needs.values()),
-        sources=tuple(sources),
+        sources=(
+            *(source for paper in papers for source in paper.sources),
+            *(f"the {paper.described()} of the cycle before" for paper in papers),
+            *(f"the {review.described()}" for review in reviews),
+        ),
         note="Left open by the cycle before: " + "; ".join(left_open) if left_open else "",
     )
 
@@ -195,7 +194,9 @@ class ActionState:
 def actions(records: Iterable[Record]) -> tuple[ActionState, ...]:
     """Every action of every plan with the day it was first done, in the order of the plans."""
     held = tuple(records)
-    done = {(each.plan, each.action): each.on for each in reversed(of_kind(held, ActionDone))}
+    done = {
+        (each.plan, each.action): each.on for each in reversed(by_day(of_kind(held, ActionDone)))
+    }
     return tuple(
         ActionState(plan, action, done.get((plan.reference, action.reference)))
         for plan in of_kind(held, ActionPlan)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from commissioning.evaluation.answers import Form, Response, verdict
 from commissioning.evaluation.verdicts import QuestionOutcome, SelectionVerdict
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.record_finder import newest
 from commissioning.records import answer_rules, answers, questions, selection, tender
 from commissioning.records.narrowing import Narrowing, WithPoints, points_of
 from commissioning.records.record import WHOLE
@@ -157,9 +158,9 @@ def verdict_of(ledger: Ledger, provider: str, lot: str | None = None) -> Selecti
         hint = did_you_mean(provider, () if provider in known else known)
         raise LookupError(sentence(f"no answers of {provider} are recorded{of_lot}{hint}"))
     every = ledger.every(selection.SelectionAssessment, about=provider)
-    assessed = [a for a in every if lot is None or a.lots is None or lot in a.lots]
+    last = newest([a for a in every if lot is None or a.lots is None or lot in a.lots])
     day = max(record.on for record in ledger.records)
-    return held.verdict(day, lot, assessed[-1].decided if assessed else ())
+    return held.verdict(day, lot, last.decided if last else ())
 
 
 @frozen(kw_only=True)

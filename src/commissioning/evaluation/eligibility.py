@@ -15,7 +15,7 @@ from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.law import EXCLUDED_GOES_ON
 from commissioning.findings.finding import FindingCode
 from commissioning.ledger.ledger import Ledger
-from commissioning.ledger.record_finder import RecordFinder
+from commissioning.ledger.record_finder import RecordFinder, by_day, newest
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.record import R, Record, of_lots
 from commissioning.records.selection import ExclusionsDecided, SelectionAssessment
@@ -120,8 +120,7 @@ def _by_latest(
     """Those whom the record about them with the latest day up to a day, of one day the last, puts out."""
 
     def out(records: RecordFinder, lot: str, on: date) -> Out:
-        held = [record for record in records.every(kind, lot) if record.on <= on]
-        held.sort(key=lambda record: record.on)
+        held = by_day(record for record in records.every(kind, lot) if record.on <= on)
         latest = {provider: record for record in held for provider in about(record)}
         return {provider: record for provider, record in latest.items() if ends(record, provider)}
 
@@ -133,8 +132,7 @@ def _is_debarred(decided: ExclusionsDecided, provider: str) -> bool:
 
 
 def _conflicted(records: RecordFinder, lot: str, on: date) -> Out:
-    assessed = [each for each in records.every(ConflictsAssessed, lot) if each.on <= on]
-    latest = max(reversed(assessed), key=lambda each: each.on, default=None)
+    latest = newest([each for each in records.every(ConflictsAssessed, lot) if each.on <= on])
     conflicts = latest.conflicts if latest else ()
     return {p: latest for conflict in conflicts for p in conflict.leaves_out if latest}
 

@@ -19,6 +19,7 @@ from commissioning.gates.order_rules import Deciding
 from commissioning.gates.powers import quorum_missing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.awards import meant_by
+from commissioning.ledger.record_finder import by_day
 from commissioning.records import report_issued, specification, strategy
 from commissioning.records.approval import (
     Approval,
@@ -135,7 +136,7 @@ def _names_a_step(record: Record, tags: tuple[str, ...]) -> Found:
 
 def _in_force(case: Case, kind: type[Approval]) -> Iterable[Approval]:
     """The approvals of a kind that count for the lot concerned: of each thing approved, the latest."""
-    latest = {approval.thing: approval for approval in case.every(kind, case.lots[0])}
+    latest = {approval.thing: approval for approval in by_day(case.every(kind, case.lots[0]))}
     named = set(case.record.references("record")) if case.record is not None else set()
     own = {thing: approval for thing, approval in latest.items() if thing in named}
     # A contract for one recommendation does not wait for the conditions of another.

@@ -24,6 +24,7 @@ from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.parties import lacking
 from commissioning.gates.places import contracts_in_force
 from commissioning.law import questions as q
+from commissioning.ledger.record_finder import newest
 from commissioning.records.framework_terms import (
     FrameworkKind,
     FrameworkTerms,
@@ -213,13 +214,13 @@ def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Found:
             about=name,
         )
     if isinstance(opened, MarketOpened):
-        changes = (c for c in case.every(MembershipChanged, name) if case.concerns(c))
-        left = [c.on for c in changes if c.provider == name and c.how.ends]
+        ended = filter(case.concerns, case.every(MembershipChanged, name))
+        left = [c.on for c in ended if c.provider == name and c.how.ends]
         since = max(left, default=date.min)
         again = f" since it left on {written(since)}" if left else ""
         own = filter(case.concerns, case.every(SelectionAssessment, name))
-        passed = [a for a in own if since <= a.on <= case.on]
-        if not passed or not passed[-1].outcome.passed:
+        last = newest([a for a in own if since <= a.on <= case.on])
+        if last is None or not last.outcome.passed:
             of = lacking(case, name, SelectionAssessment) or ""
             yield codes.JOINED_UNASSESSED(
                 f"{name} has not yet passed an assessment{of}{again}",

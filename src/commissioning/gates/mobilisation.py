@@ -18,7 +18,7 @@ from commissioning.gates.contract_course import contract_over
 from commissioning.gates.places import contracts_in_force
 from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
-from commissioning.ledger.record_finder import latest
+from commissioning.ledger.record_finder import by_day, latest
 from commissioning.mobilisation.mobilisation import readiness
 from commissioning.records import live, mobilisation, staff
 from commissioning.records.record import of_lots
@@ -194,7 +194,7 @@ def staff_are_as_many_as_tendered_for(
 def staff_were_informed_and_consulted(case: Case, move: mobilisation.StaffTransferred) -> Found:
     """Each employer informed the representatives of its staff, and consulted them on planned measures."""
     every = filter(case.concerns, case.every(staff.StaffConsulted))
-    informed = {one.employer: one for one in every if one.employers == move.employers}
+    informed = {one.employer: one for one in by_day(every) if one.employers == move.employers}
     if not informed:
         return
     for employer in move.employers:

@@ -176,8 +176,7 @@ def _opinions(case: Case, approval: Approval) -> tuple[OpinionGiven, ...]:
 
 
 def _report(case: Case, reference: str) -> ReportIssued | None:
-    found = (each for each in case.every(ReportIssued) if each.reference == reference)
-    return next(found, None) if reference else None
+    return next((each for each in case.every(ReportIssued) if each.reference == reference), None)
 
 
 def _replaced_by(case: Case, report: ReportIssued) -> ReportIssued | None:

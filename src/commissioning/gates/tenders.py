@@ -21,6 +21,7 @@ from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.parties import lacking, meant
 from commissioning.law.law import Parameter, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
+from commissioning.ledger.record_finder import newest
 from commissioning.records.ending import Abandonment, AbandonmentReason, InvitationReissued
 from commissioning.records.record import of_lots
 from commissioning.records.selection import Shortlist
@@ -44,8 +45,8 @@ def due_by(case: Case, lot: str) -> Deadline | None:
     invitation = case.find(InvitationToTender, lot)
     if invitation is None:
         return None
-    extended = [e for e in case.every(DeadlineExtended, lot) if e.on >= invitation.on]
-    return (extended[-1] if extended else invitation).tenders_due_by
+    extended = newest([e for e in case.every(DeadlineExtended, lot) if e.on >= invitation.on])
+    return (extended or invitation).tenders_due_by
 
 
 def _deadlines(case: Case, lots: tuple[str, ...]) -> tuple[Deadline, ...]:
@@ -318,9 +319,8 @@ def bidder_was_heard(case: Case, decision: PriceDecision) -> Found:
 
 
 def _last_query(case: Case, decision: PriceDecision, lot: str) -> PriceQueried | None:
-    provider, day = decision.provider, decision.on
-    queries = [q for q in case.every(PriceQueried, lot) if q.provider == provider and q.on <= day]
-    return sorted(queries, key=lambda query: query.on)[-1] if queries else None
+    own = (q for q in case.every(PriceQueried, lot) if q.provider == decision.provider)
+    return newest([query for query in own if query.on <= decision.on])
 
 
 def _was_heard(case: Case, decision: PriceDecision, lot: str, last: PriceQueried | None) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Protocol
 
 from commissioning.records.record import R, Record
@@ -20,6 +21,16 @@ class RecordFinder(Protocol):
     ) -> tuple[R, ...]:
         """All records of a kind in force, in the order entered; with superseded ones, if asked."""
         ...
+
+
+def by_day(records: Iterable[R]) -> list[R]:
+    """Records in the order of their days, whenever they were entered; those of one day as entered."""
+    return sorted(records, key=attrgetter("on"))
+
+
+def newest(records: Sequence[R]) -> R | None:
+    """The record of the latest day, whenever it was entered; of those of one day the last entered."""
+    return max(reversed(records), key=attrgetter("on"), default=None)
 
 
 def latest(records: Iterable[R]) -> tuple[R, ...]:

@@ -11,6 +11,7 @@ from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.record_finder import by_day, newest
 from commissioning.mobilisation.reconciliation import Reconciliation, reconcile
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.ending import ExitPlan, ExitStep
@@ -128,10 +129,9 @@ def readiness(ledger: Ledger, contract: str, on: date) -> Readiness | None:
 
     The latest plan counts; tasks done under an earlier plan count if the latest keeps them.
     """
-    plans = [p for p in ledger.naming(MobilisationPlan, contract) if p.on <= on]
-    if not plans:
+    plan = newest([p for p in ledger.naming(MobilisationPlan, contract) if p.on <= on])
+    if plan is None:
         return None
-    plan = plans[-1]
     done = tasks_done(ledger, plan, on)
     tasks = {task.reference: task for task in plan.tasks}
     order = TopologicalSorter({name: task.after for name, task in tasks.items()}).static_order()
@@ -287,10 +287,10 @@ _STEPS: Final = ColumnsOf[HandoverItem](
 
 def handover(ledger: Ledger, on: date) -> Handover:
     """The steps of the latest exit plan of each contract by a day, and what was handed over of them."""
-    plans = {plan.contract: plan for plan in ledger.every(ExitPlan) if plan.on <= on}
+    plans = {plan.contract: plan for plan in by_day(ledger.every(ExitPlan)) if plan.on <= on}
     done = {
         (plan.contract, step): given
-        for given in ledger.every(RecordsHandedOver)
+        for given in by_day(ledger.every(RecordsHandedOver))
         if given.on <= on
         for step in given.steps
         for plan in _carried_out(ledger, given, step, plans.values())
@@ -378,8 +378,6 @@ class Mobilisation:
         return reconcile(self.ledger, on)
 
     def __repr__(self) -> str:
-        plans = self.ledger.naming(MobilisationPlan, self.contract)
-        if not plans:
-            return f"<Mobilisation of {self.contract}: no plan yet>"
-        count = len(plans[-1].tasks)
-        return f"<Mobilisation of {self.contract}: plan of {count} task{'' if count == 1 else 's'}>"
+        plan = newest(self.ledger.naming(MobilisationPlan, self.contract))
+        planned = f"plan of {counted(len(plan.tasks), 'task')}" if plan else "no plan yet"
+        return f"<Mobilisation of {self.contract}: {planned}>"

@@ -15,6 +15,7 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.record_finder import by_day
 from commissioning.records import strategy
 from commissioning.records.contract import ContractSigned
 from commissioning.records.parties import Authority
@@ -202,8 +203,7 @@ def _heir(name: str, before: list[Partner], succession: strategy.BuyerSucceeded)
 
 def successions(ledger: Ledger, on: date) -> tuple[strategy.BuyerSucceeded, ...]:
     """The successions that have taken effect by a day, in order of days."""
-    every = (each for each in ledger.every(strategy.BuyerSucceeded) if each.on <= on)
-    return tuple(sorted(every, key=lambda each: each.on))
+    return tuple(by_day(e for e in ledger.every(strategy.BuyerSucceeded) if e.on <= on))
 
 
 def buyers_on(

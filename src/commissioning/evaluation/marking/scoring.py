@@ -257,8 +257,8 @@ class _Combiner:
         # A mark changed after the interview counts, unless the panel has agreed it anew since.
         if heard_on and change and heard_on >= moderation.on:
             agreed, because = change.agreed, change.because
-        warning = outside(criterion, moderation, [mark.mark for mark in counted.values()])
-        if warning is not None:
+        marks = [mark.mark for mark in counted.values()]
+        if (warning := outside(criterion, moderation, marks)) is not None:
             self.reader.findings.append(warning)
         for who in counted:
             self._settled_before(criterion, moderation, who)
@@ -273,8 +273,7 @@ class _Combiner:
 
     def _settled_before(self, criterion: Criterion, moderation: Moderation, who: str) -> None:
         at = (criterion.reference, moderation.provider, who)
-        after = self.reader.sheets.changed_after(moderation.on, at)
-        if after is not None:
+        if (after := self.reader.sheets.changed_after(moderation.on, at)) is not None:
             how, day = after
             self.reader.reported.add(
                 codes.AGREED_TOO_SOON,
