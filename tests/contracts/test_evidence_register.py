@@ -62,6 +62,14 @@ def test_certificate_of_one_year_lapses_in_a_term_of_five():
     assert codes(held(CERTIFICATE, renewed), date(2027, 3, 19)) == ["evidence-lapses-in-term"]
 
 
+def test_certificate_issued_anew_to_the_same_day_takes_the_place_of_the_first():
+    """An insurer corrects the sum; the register shows what the council holds now."""
+    anew = evolve(CERTIFICATE, on=date(2026, 5, 1), number="P1A")
+    assert [
+        row.evidence.number for row in evidence_register(held(CERTIFICATE, anew).ledger, anew.on)
+    ] == ["P1A"]
+
+
 def test_findings_name_the_firm_the_contract_and_the_day():
     """The officer writes to the provider from this sentence."""
     cycle = held(CERTIFICATE)

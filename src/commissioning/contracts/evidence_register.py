@@ -108,13 +108,13 @@ class EvidenceRegister(Listing[EvidenceRow]):
 
 
 def evidence_register(ledger: Ledger, on: date) -> EvidenceRegister:
-    """The evidence received by the end of a day. Later evidence of a provider's kind renews the earlier."""
+    """The evidence received by a day: of each kind what holds longest, of two to one day the later."""
     latest: dict[tuple[str, str], EvidenceReceived] = {}
     for each in ledger.every(EvidenceReceived):
         if each.on <= on:
             key = (each.provider, each.kind)
             latest[key] = max(
-                latest.get(key, each), each, key=lambda e: e.valid.ends_on if e.valid else date.max
+                each, latest.get(key, each), key=lambda e: e.valid.ends_on if e.valid else date.max
             )
     needed = dict(_needed(ledger, on))
     asked = questions_of(ledger, ledger.lots)
