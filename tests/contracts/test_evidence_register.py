@@ -10,12 +10,12 @@ from commissioning.contracts.evidence_register import evidence_register
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.records.answer_rules import Cover
-from commissioning.records.answers import EvidenceReceived
+from commissioning.records.answers import Answer, BidParty, EvidenceReceived, PartyRole, YesNo
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import ContractEnded
 from commissioning.records.live import GoLive
 from commissioning.records.questions import BidQuestion, EvidenceAsked
-from commissioning.records.tender import InvitationToTender
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route
 from commissioning.testing import Scenario, story
 from commissioning.values.money import pounds
@@ -34,9 +34,10 @@ CERTIFICATE = EvidenceReceived(
 SIGNED = date(2022, 4, 6)
 
 
-def held(*extra, questions=(INSURED, ACCOUNTS), **contract):
+def held(*extra, questions=(INSURED, ACCOUNTS), tender=None, **contract):
     """The cycle of a contract that runs for five years, with evidence and other records."""
     changes = {
+        TenderReceived: tender or {},
         InvitationToTender: {"questions": questions},
         ContractSigned: {"term": TERM, "starts_on": None, **contract},
     }
@@ -87,6 +88,21 @@ def test_findings_name_the_firm_the_contract_and_the_day():
     assert not late.blocks
 
 
+def test_evidence_of_a_partner_is_needed_to_the_end_like_that_of_the_lead():
+    """The partner's carers visit too: a claim about one of them meets the partner's own insurance."""
+    group = (
+        BidParty(provider="alder", role=PartyRole.LEAD),
+        BidParty(provider="birch", role=PartyRole.MEMBER),
+    )
+    tender = {"parties": group, "answers": (Answer(question="T4", value=YesNo(yes=True)),)}
+    cycle = held(CERTIFICATE, evolve(CERTIFICATE, provider="birch"), tender=tender)
+    register = evidence_register(cycle.ledger, date(2026, 4, 1))
+    assert [(row["provider"], row["contract"]) for row in register.table().to_dicts()] == [
+        ("alder", "C1"),
+        ("birch", "C1"),
+    ]
+
+
 SILENT = [
     (held(evolve(CERTIFICATE, valid=None)), date(2027, 4, 1)),
     (held(evolve(CERTIFICATE, valid=TERM)), date(2027, 4, 1)),
@@ -132,6 +148,7 @@ def test_register_has_a_row_for_what_each_provider_proved_last():
         "seen": date(2022, 3, 1), "days left": 30, "contract": "C1",
     }  # fmt: skip
     assert (second["proves"], second["seen"], second["until"]) == ("T5", date(2026, 5, 4), None)
+    assert second["contract"] is None
     assert str(register) == (
         "evidence of public liability of alder, to 31 March 2027\nevidence of accounts of alder, "
         "without an end"

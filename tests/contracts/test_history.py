@@ -113,6 +113,17 @@ def test_last_day_is_the_earliest_end_known():
     assert found.last_day_on(date(2025, 5, 31)) == date(2025, 5, 31)
 
 
+def test_rolling_contract_has_no_last_day_until_notice_is_given():
+    """The end of its first term is no day by which the service has to be bought again."""
+    notice = TerminationNotice(
+        on=date(2025, 1, 1), contract="C1", given_by=Terminator.PROVIDER,
+        ends_on=date(2025, 6, 30), because="the provider leaves the county",
+    )  # fmt: skip
+    found = course(notice, rolling=True, extension_options=())
+    assert found.last_day_on(date(2024, 12, 31)) is None
+    assert found.last_day_on(date(2025, 1, 1)) == date(2025, 6, 30)
+
+
 FORCE = [
     (date(2022, 11, 30), False), (date(2022, 12, 1), False), (date(2023, 3, 31), False),
     (date(2023, 4, 1), True), (date(2028, 3, 31), True), (date(2028, 4, 1), False),

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.kpi_sets import sets_of
 from commissioning.contracts.performance import performance, performance_of
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError, written
@@ -18,6 +20,8 @@ from commissioning.gates.kpis import (
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.bands import Band, Direction, Target
 from commissioning.records.contract import ContractSigned
+from commissioning.records.credit_terms import ServiceCredits
+from commissioning.records.credits import CreditLadder
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.records.reporting import Frequency, Rolling
@@ -83,13 +87,15 @@ def test_set_holds_on_its_first_day():
 
 
 def test_return_over_the_change_has_the_new_set_and_says_so():
-    """16 March to 15 April ends under the new set."""
+    """16 March to 15 April ends under the new set; April begins with it, and has nothing to agree."""
     both = returned(date(2026, 3, 16), date(2026, 4, 15), "k1a")
     assert made(both).of("k1a")[0].band.name == "Bad"
     assert [str(each) for each in made(both).findings(date(2026, 1, 1))][-1] == (
         "The return for 16 March 2026 to 15 April 2026 is judged by the KPIs that apply from 1 April 2026, a "
         "day within its period. Agree with the provider that the set on the last day counts."
     )
+    codes = {each.code for each in made(APR).findings(date(2026, 1, 1))}
+    assert "kpi-set-changed-within-period" not in codes
 
 
 def test_kpi_goes_on_under_another_reference():
@@ -120,6 +126,16 @@ def test_missing_returns_are_counted_through_a_change_of_the_set():
     assert missing == [
         "There are no monthly returns for 1 January 2026 to 31 March 2026, 3 in a row",
         "There are no monthly returns for 1 April 2026 to 31 May 2026, 2 in a row",
+    ]
+
+
+def test_returns_of_a_new_set_are_missing_only_from_its_first_period():
+    """A provider is not asked for a quarter that ended before anyone agreed to count by quarters."""
+    quarterly = agreed(evolve(NEW, frequency=Frequency.QUARTERLY))
+    found = made(sets=(quarterly,)).findings(date(2026, 7, 15))
+    assert [each.message for each in found if each.code == "return-missing"] == [
+        "There are no monthly returns for 1 January 2026 to 31 March 2026, 3 in a row",
+        "There is no return for 1 April 2026 to 30 June 2026",
     ]
 
 
@@ -157,6 +173,25 @@ def test_first_set_is_that_of_the_specification():
     changed = cycle.record(later)
     assert [each.reference for each in performance_of(changed.ledger, "C1").kpis] == ["K2"]
     assert later in changed.contract("C1").history.events
+
+
+def test_service_credits_are_those_of_the_first_lot_that_has_any():
+    """A contract for two lots kept no credits where the specification of the second lot had none."""
+    lots = ("N1", "N2")
+    terms = {
+        "N1": ServiceCredits(ladders=(CreditLadder(kpi="k1", bands=("Red",), steps=(1,)),)),
+        "N2": None,
+    }
+    ledger = Ledger()
+    for lot in lots:
+        specified = make(ServiceSpecification)
+        ledger.add(
+            evolve(specified, lots=(lot,), kpis=(OLD,), service_credits=terms[lot]),
+            During(tuple(Stage)),
+        )
+    signed = evolve(make(ContractSigned), lots=lots)
+    found = sets_of(ledger, ContractHistory(contract=signed, events=()))
+    assert [each.service_credits for each in found.each] == [terms["N1"]]
 
 
 def test_set_is_compared_with_the_one_before():

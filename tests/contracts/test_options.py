@@ -96,6 +96,18 @@ def test_option_let_slip_takes_those_after_it_with_it():
     assert options(cut, on=date(2025, 1, 2))["1"] == (date(2025, 3, 30), OptionState.OPEN)
 
 
+def test_option_let_slip_takes_those_after_one_let_go_with_it():
+    """The third follows the first in any case; shown as open, it would be taken up without a right to it."""
+    three = evolve(C1, extension_options=(*C1.extension_options, ExtensionOption(years=1)))
+    lapsed = ExtensionLapsed(on=date(2024, 6, 1), contract="C1", option=2, because="poor ratings")
+    found = options(lapsed, on=date(2026, 1, 15), signed=three)
+    assert [found[name][1] for name in ("1", "2", "3")] == [
+        OptionState.NEVER_TAKEN,
+        OptionState.LAPSED,
+        OptionState.NEVER_TAKEN,
+    ]
+
+
 def test_option_let_go_leaves_the_term_to_the_next():
     """The second option then follows the term as signed."""
     lapsed = ExtensionLapsed(on=date(2024, 6, 1), contract="C1", option=1, because="poor ratings")
@@ -135,7 +147,7 @@ def test_options_never_decided_are_named_with_their_last_day():
 
 
 def test_options_of_a_contract_that_ended_were_never_taken_up():
-    """They can no longer be."""
+    """They can no longer be, from the day of the notice: a contract given notice is not extended."""
     ended = ContractEnded(on=date(2026, 3, 31), contract="C1")
     notice = TerminationNotice(
         on=TODAY,
@@ -144,8 +156,8 @@ def test_options_of_a_contract_that_ended_were_never_taken_up():
         ends_on=date(2025, 1, 1),
         because="agreed",
     )
-    for event in (ended, notice):
-        states = {state for _, state in options(event, on=date(2026, 4, 1)).values()}
+    for event, on in ((ended, date(2026, 4, 1)), (notice, date(2026, 4, 1)), (notice, TODAY)):
+        states = {state for _, state in options(event, on=on).values()}
         assert states == {OptionState.NEVER_TAKEN}
     assert not attention(ContractHistory(contract=C1, events=(ended,)), date(2026, 4, 1))
 

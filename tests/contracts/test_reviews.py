@@ -92,8 +92,12 @@ def test_promise_without_a_figure_is_a_matter_of_judgement():
 def test_broken_promise_contradicted_by_its_figure_is_told_of_twice():
     """It was judged broken, and the figure says that it was kept."""
     look = looked(kept=False, after=81_000, **HELD)
-    codes = [f.code for f in CommitmentState(commitment=CARE, latest=look).findings()]
-    assert codes == ["commitment-broken", "commitment-misjudged"]
+    broken, misjudged = CommitmentState(commitment=CARE, latest=look).findings()
+    assert (broken.code, misjudged.code) == ("commitment-broken", "commitment-misjudged")
+    assert misjudged.message == (
+        'The promise "no reduction in the care commissioned" was judged not kept, but its own figure, '
+        "81,000, says it is kept"
+    )
 
 
 def test_committee_sees_every_promise(ledger):
@@ -134,6 +138,7 @@ DUE = [
     ((), date(2016, 11, 2), []),
     ((), date(2016, 11, 3),
      ["The review of contract C1 was due on 2 November 2016. Hold the review and record it."]),
+    ((review(date(2016, 11, 3)),), date(2016, 11, 3), []),
     ((review(date(2016, 11, 2)),), date(2017, 6, 1), []),
     ((review(date(2016, 11, 2), date(2017, 5, 2)),), date(2017, 6, 1),
      ["The review of contract C1 was due on 2 May 2017. Hold the review and record it."]),
@@ -237,10 +242,11 @@ def test_cycle_can_follow_with_what_was_carried_over():
     assert after.follows == "home-care-2015"
 
 
-def test_review_after_the_day_asked_is_not_carried_over(ledger):
-    """What is carried over on a day is what was known on it."""
-    first = carry_over(ledger(NEEDS, REVIEWED), date(2017, 11, 1))
-    assert first.needs[0].evidence == ()
+@pytest.mark.parametrize(("on", "carried"), [(date(2017, 11, 1), 0), (REVIEWED.on, 1)])
+def test_review_is_carried_over_from_its_own_day(ledger, on, carried):
+    """What is carried over on a day is what was known on it, with the review of that morning."""
+    first = carry_over(ledger(NEEDS, REVIEWED), on)
+    assert len(first.needs[0].evidence) == carried
 
 
 def test_without_loose_ends_there_is_no_note(ledger):

@@ -117,8 +117,9 @@ def test_small_month_is_not_rated_and_still_counts_in_its_window():
     ]
     over = evolve(small, measured_over=Rolling(periods=3))
     assert rated(over, counted(*THREE)).of("k1")[-1].band.name == "Green"
-    few = rated(over, counted((5, 5))).of("k1")[0]
-    assert (few.too_few, few.band) == (True, None)
+    for few in ((5, 5), (0, 1)):
+        first = rated(over, counted(few)).of("k1")[0]
+        assert (first.too_few, first.band) == (True, None)
 
 
 def test_month_without_a_return_is_not_made_up_by_an_older_one():

@@ -113,7 +113,7 @@ def _steps_due(sets: KpiSets, periods: tuple[DuePeriod, ...]) -> Iterator[StepDu
 def _back_on(step: EscalationStep, following: tuple[DuePeriod, ...]) -> date | None:
     """The day on which the last of so many good periods in a row was known."""
     good = 0
-    for each in following if step.back_after else ():
+    for each in following:
         failed = step.when.failed(each)
         good = 0 if failed else good + (failed is False)
         if good == step.back_after:

@@ -78,7 +78,7 @@ def options_of(found: ContractHistory, on: date) -> Options:
 
 
 def _extensions(found: ContractHistory, on: date) -> Iterator[OptionOnDay]:
-    decided: dict[int, Record] = {e.option: e for e in found.of(ExtensionLapsed, on) if e.option}
+    decided: dict[int, Record] = {e.option: e for e in found.of(ExtensionLapsed, on)}
     decided |= {e.option: e for e in found.of(ContractExtended, on)}
     term = found.term_on(on) if found.contract.term else None
     slipped = False
