@@ -1,6 +1,6 @@
 """Frameworks in their course: who may be called off from, in which order, and how much."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -42,6 +42,7 @@ from commissioning import (
     pounds,
 )
 from commissioning.contracts.frameworks import (
+    list_on,
     members_on,
     next_offer,
     placed_on,
@@ -684,6 +685,14 @@ def test_suspension_that_reaches_back_over_a_call_off_warns(kind):
     ]
     assert said(cycle, evolve(back, until=date(2026, 5, 31))) == []
     assert said(cycle, moved(MembershipMove.SUSPENDED, on=date(2026, 6, 1))) == []
+
+
+def test_ranked_list_issued_anew_from_the_same_day_takes_the_place_of_the_first():
+    """A slip in the scores is put right in a second letter; packages are offered in its order."""
+    first = ranked("alder", "birch", "cedar")
+    anew = evolve(ranked("birch", "alder", "cedar"), on=LIST_FROM + timedelta(days=2))
+    ledger = framework(terms()).record(first, anew).ledger
+    assert list_on(ledger, anew.on) == anew
 
 
 def test_suspension_of_another_lot_does_not_reach_back():

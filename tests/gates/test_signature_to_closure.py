@@ -435,7 +435,8 @@ class TestReadinessSaysGo:
             GO, on=date(2023, 3, 30), decision=GoDecision.NO_GO, because="rotas are not filled"
         )
         earlier = evolve(no_go, on=date(2023, 3, 1))
-        assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, earlier, GO), LIVE) == []
+        for order in ((earlier, GO), (GO, earlier)):
+            assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, *order), LIVE) == []
         only = evolve(LIVE, contracts=("C1",))
         assert texts(readiness_says_go, ledger(BEGUN, R1, C1, C2, GO, no_go), only) == [
             (

@@ -145,13 +145,13 @@ def _as_on(ledger: Ledger, member: FrameworkPlace, on: date) -> FrameworkPlace:
 def list_on(
     ledger: Ledger, on: date, lot: str = WHOLE, tier: int = 1
 ) -> frameworks.RankedListIssued | None:
-    """The ranked list of a tier that began last, though its span may be over."""
+    """The ranked list of a tier that began last, or of two the one issued last; its span may be over."""
     lists = [
         each
         for each in ledger.every(frameworks.RankedListIssued)
         if each.tier == tier and each.from_on <= on and (each.lots is None or lot in each.lots)
     ]
-    return max(lists, key=lambda each: each.from_on, default=None)
+    return max(reversed(lists), key=lambda each: (each.from_on, each.on), default=None)
 
 
 def place_on(

@@ -65,7 +65,7 @@ def _in_the_way(case: Case, lot: str, deciding: Deciding) -> Found:
             if permits or kind in deciding.rests_on:
                 yield from _short(case, approval)
     latest: dict[tuple[str, str], NotApproved] = {}
-    for answer in (each for each in case.every(NotApproved, lot) if each.on <= case.on):
+    for answer in by_day(each for each in case.every(NotApproved, lot) if each.on <= case.on):
         # It is about the recommendation that it names, else the one that is meant for the lot.
         meant = meant_by(case.ledger, answer, lot)
         latest[answer.asked, meant[-1].reference if meant else answer.about] = answer

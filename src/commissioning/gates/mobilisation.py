@@ -18,7 +18,7 @@ from commissioning.gates.contract_course import contract_over
 from commissioning.gates.places import contracts_in_force
 from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
-from commissioning.ledger.record_finder import by_day, latest
+from commissioning.ledger.record_finder import by_day, latest, newest
 from commissioning.mobilisation.mobilisation import readiness
 from commissioning.records import live, mobilisation, staff
 from commissioning.records.record import of_lots
@@ -242,7 +242,7 @@ def readiness_says_go(case: Case) -> Found:
         return
     reviewed = {
         contract: review
-        for review in case.every(mobilisation.ReadinessReview)
+        for review in by_day(case.every(mobilisation.ReadinessReview))
         for contract in review.contracts
         if review.on <= case.on
     }
@@ -288,14 +288,10 @@ def transferring_staff_are_known(case: Case) -> Found:
 
     The duty is the outgoing employer's, so its breach does not stop the service.
     """
-    plans = {
-        name: case.find(mobilisation.MobilisationPlan, about=name) for name in _going_live(case)
-    }
+    naming = case.ledger.naming
+    plans = {n: newest(naming(mobilisation.MobilisationPlan, n)) for n in _going_live(case)}
     transferring = [name for name, plan in plans.items() if plan and plan.staff_transfer]
-    listings = {
-        name: case.ledger.naming(mobilisation.EmployeeLiabilityInformation, name)
-        for name in transferring
-    }
+    listings = {n: naming(mobilisation.EmployeeLiabilityInformation, n) for n in transferring}
     missing = grouped(
         (given[-1] if given else None, name)
         for name, given in listings.items()
