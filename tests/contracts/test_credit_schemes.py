@@ -16,7 +16,7 @@ from commissioning.contracts.service_credits import (
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.process import Process
-from commissioning.records.bands import Band, Direction, Target
+from commissioning.records.bands import Band, BandedBy, Direction, Target
 from commissioning.records.credit_terms import (
     AfterGrace,
     Capped,
@@ -248,14 +248,53 @@ def test_missing_figure_is_the_worst_band_only_where_the_scheme_says_so():
     assert credits_due(terms, rated, {MONTHS[0]: pounds(100)})[0].amount == pounds(0)
 
 
-def test_too_small_a_number_costs_nothing():
-    """What is not rated is not charged for."""
+STRICT = MissingAsBand(scheme=POINTS, kpi="k1", band="severe")
+FEW, NONE, UNSENT, SENT = (
+    {"numerator": 1, "denominator": 10},
+    {"numerator": 0, "denominator": 0},
+    {"missing_because": "system down"},
+    {"value": 99},
+)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "months", "expected"),
+    [
+        (SLOPE, (FEW,), [0]),
+        (POINTS, (FEW,), [0]),
+        (STRICT, (FEW, NONE), [0, 0]),
+        (STRICT, (UNSENT,), [1_500]),
+        (evolve(FOUR, periods=1), ({"value": 95}, FEW, {"value": 95}), [0, 0, 400]),
+        (evolve(FOUR, periods=1), ({"value": 95}, SENT, {"value": 95}), [0, 0, 0]),
+    ],
+)
+def test_too_small_a_number_costs_nothing_and_earns_nothing(scheme, months, expected):
+    """A month in which no bill was due is no failure to report, and not one in which the target was met."""
     small = evolve(BILLING, minimum_denominator=20)
-    measured = (Measurement(kpi="k1", numerator=1, denominator=10),)
-    report = evolve(returned(0, 1), measurements=measured)
-    rated = performance("c1", (small,), [report], starts_on=START)
-    terms = ServiceCredits(schemes=(SLOPE, POINTS))
-    assert credits_due(terms, rated, {MONTHS[0]: pounds(100)})[0].amount == pounds(0)
+    came = [
+        evolve(returned(n, 1), measurements=(Measurement(kpi="k1", **figures),))
+        for n, figures in enumerate(months)
+    ]
+    rated = performance("c1", (small,), came, starts_on=START)
+    charges = dict.fromkeys(MONTHS[: len(came)], pounds(40_000))
+    found = credits_due(ServiceCredits(schemes=(scheme,)), rated, charges)
+    assert [each.amount.amount for each in found] == expected
+
+
+def test_judgement_without_a_figure_costs_what_its_band_does():
+    """ "Poor" was agreed to cost 3%; that no number goes with it is no reason to pay in full."""
+    kpi = evolve(
+        BILLING,
+        banded_by=BandedBy.JUDGEMENT,
+        targets=(),
+        bands=(Band(name="good"), Band(name="poor")),
+    )
+    report = evolve(returned(0, 1), measurements=(Measurement(kpi="k1", judged="poor"),))
+    rated = performance("c1", (kpi,), [report], starts_on=START)
+    terms = ServiceCredits(
+        schemes=(RateByBand(kpi="k1", rates=(BandRate(band="poor", per_cent=3),)),)
+    )
+    assert credits_due(terms, rated, {MONTHS[0]: pounds(100)})[0].amount == pounds(3)
 
 
 def test_several_schemes_add_up_under_one_cap_and_round_as_declared():

@@ -48,7 +48,7 @@ def due_periods(performance: Performance, today: date) -> tuple[DuePeriod, ...]:
     for rated in performance.rated:
         if rated.period in came:
             line = sets.line(rated.kpi.reference)
-            if rated.in_grace or rated.too_few or rated.share_of_nothing:
+            if rated.spared:
                 spared.add((rated.period, line))
             else:
                 name, points = (band.name, band.points) if (band := rated.band) else ("", None)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
-from commissioning.contracts.history import ContractHistory, histories
+from commissioning.contracts.history import histories
 from commissioning.errors import written
 from commissioning.evaluation.bids_judged import bid_held, questions_of
 from commissioning.findings.codes.competition import EVIDENCE_LAPSED, EVIDENCE_LAPSES_IN_TERM
@@ -135,13 +135,7 @@ def _needed(ledger: Ledger, on: date) -> Iterator[tuple[tuple[str, str], tuple[s
         lots = ledger.lots_of(history.contract)
         wanted = (each for q in questions_of(ledger, lots) for each in q.evidence_wanted)
         kinds = {each.kind for each in wanted if each.through is EvidenceThrough.END}
-        for firm, kind in product(_firms(ledger, history, on, lots), sorted(kinds)):
+        holder = history.holder_on(on)
+        bid = bid_held(ledger, holder, lots[0]) if lots else None
+        for firm, kind in product(bid.firms if bid else (holder,), kinds):
             yield (firm, kind), (history.contract.reference, last)
-
-
-def _firms(
-    ledger: Ledger, history: ContractHistory, on: date, lots: tuple[str, ...]
-) -> tuple[str, ...]:
-    holder = history.holder_on(on)
-    bid = bid_held(ledger, holder, lots[0]) if lots else None
-    return tuple(sorted(bid.firms)) if bid else (holder,)

@@ -95,6 +95,11 @@ class RatedMeasurement:
         return until is not None and self.period.ends_on <= until
 
     @property
+    def spared(self) -> bool:
+        """Whether it counts for nothing: in the time of grace, out of too few, or with nothing to measure."""
+        return self.in_grace or self.too_few or self.share_of_nothing
+
+    @property
     def target_met(self) -> bool | None:
         """Whether the value meets the target of its year; None without a value or a target.
 

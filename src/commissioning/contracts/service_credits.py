@@ -93,9 +93,13 @@ def _unlike(
 
 
 def _periods(performance: Performance, charges: Mapping[Period, Money]) -> tuple[CreditPeriod, ...]:
-    rated = grouped((each.period, each) for each in performance.rated)
     references = {kpi.reference for each in performance.sets.each for kpi in each.kpis}
     names = grouped((performance.sets.line(reference), reference) for reference in references)
+    rated = grouped(
+        (each.period, (name, each))
+        for each in performance.rated
+        for name in names[performance.sets.line(each.kpi.reference)]
+    )
     return tuple(
         CreditPeriod(
             period,
@@ -103,16 +107,10 @@ def _periods(performance: Performance, charges: Mapping[Period, Money]) -> tuple
             Fraction(charges[period].amount),
             {
                 name: _result(each)
-                for each in rated.get(period, ())
-                if (each.band or each.value is not None) and not each.in_grace
-                for name in names[performance.sets.line(each.kpi.reference)]
+                for name, each in rated.get(period, ())
+                if (each.band or each.value is not None) and not each.spared
             },
-            frozenset(
-                name
-                for each in rated.get(period, ())
-                if each.in_grace
-                for name in names[performance.sets.line(each.kpi.reference)]
-            ),
+            frozenset(name for name, each in rated.get(period, ()) if each.spared),
         )
         for period in sorted(charges, key=lambda each: each.ends_on)
     )
@@ -120,9 +118,10 @@ def _periods(performance: Performance, charges: Mapping[Period, Money]) -> tuple
 
 def _result(rated: RatedMeasurement) -> KpiResult:
     kpi = rated.kpi
-    value = None if rated.too_few else rated.value
     band = rated.band.name if rated.band else ""
-    return KpiResult(value, band, kpi.target_in(rated.year), kpi.direction is Direction.HIGHER)
+    return KpiResult(
+        rated.value, band, kpi.target_in(rated.year), kpi.direction is Direction.HIGHER
+    )
 
 
 def _lines(terms: ServiceCredits, periods: tuple[CreditPeriod, ...]) -> list[Lines]:

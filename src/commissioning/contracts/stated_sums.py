@@ -168,11 +168,9 @@ def _tender(tender: TenderReceived, price: Sum, lots: tuple[str, ...]) -> Stated
 
 
 def recommended(
-    recommendation: AwardRecommendation | None, provider: str, lots: tuple[str, ...]
+    recommendation: AwardRecommendation, provider: str, lots: tuple[str, ...]
 ) -> StatedSum | None:
     """The price at which a provider is recommended for some lots, where the paper states one."""
-    if recommendation is None:
-        return None
     awards = [
         a for a in recommendation.awards if a.provider == provider and a.lot in {*lots, WHOLE}
     ]

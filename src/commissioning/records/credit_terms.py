@@ -130,7 +130,7 @@ class AfterGrace(_Around):
 class MissingAsBand(_Around):
     """Another scheme, for which a KPI without a figure in a period is in a band, as a rule the worst.
 
-    It is for a KPI that is due in each period charged for. A period in its time of grace is left out.
+    It is for a KPI that is due in each period charged for. A period in which it is spared is left out.
     """
 
     kpi: str
@@ -147,7 +147,7 @@ class MissingAsBand(_Around):
         return self.scheme.lines([self._filled(each) for each in periods])
 
     def _filled(self, each: credits.CreditPeriod) -> credits.CreditPeriod:
-        if self.kpi in each.results or self.kpi in each.in_grace:
+        if self.kpi in each.results or self.kpi in each.spared:
             return each
         missing = credits.KpiResult(None, self.band, None, higher_is_better=True)
         return evolve(each, results={**each.results, self.kpi: missing})

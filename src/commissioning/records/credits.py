@@ -54,7 +54,8 @@ class CreditPeriod:
     charge: Fraction
     results: Mapping[str, KpiResult]
     """By the reference of the KPI. One that was not rated, or is in its time of grace, is not there."""
-    in_grace: frozenset[str] = frozenset()
+    spared: frozenset[str] = frozenset()
+    """Those in their time of grace, out of too few to rate, or with nothing to measure."""
 
 
 @frozen
