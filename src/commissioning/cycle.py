@@ -252,7 +252,7 @@ class Cycle(Checked, Drawn):
 
 @frozen
 class Remark(OneLine):
-    """One finding of an audit about one record."""
+    """One finding of an audit about one record, as it would have been on that record's own day."""
 
     record: Record
     finding: Finding

@@ -236,6 +236,11 @@ class TestAudit:
         words = " ".join(capsys.readouterr().out.split())
         assert words.endswith(f" Its history has 12 blocking findings: commissioning audit {file}")
 
+    def test_audit_says_of_which_day_its_findings_are(self, capsys: Capture):
+        """ "You cannot ... yet" of a contract of 2022 reads as news, unless the page says otherwise."""
+        main(["audit", str(EXAMPLES / "lewisham_as_published.json")])
+        assert capsys.readouterr().out.splitlines()[0].endswith(": each record as on its own day")
+
     def test_audit_writes_json_for_a_program(self, capsys: Capture):
         """A pipeline tracker reads codes, not sentences."""
         assert main(["audit", str(EXAMPLES / "lewisham_as_published.json"), "--json"]) == 1

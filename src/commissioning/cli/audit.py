@@ -52,7 +52,7 @@ def _of_timetable(cycle: Cycle, timetable: Timetable) -> Iterable[Finding]:
 def _write_audit(
     cycle: Cycle, remarks: list[tuple[str, Finding]], blocking: int, page: TextOutput
 ) -> None:
-    page.title(cycle.title)
+    page.title(f"{cycle.title}: each record as on its own day")
     for what, group in groupby(remarks, key=itemgetter(0)):
         page.line()
         page.paragraph(what)
