@@ -356,6 +356,16 @@ def test_clause_is_worked_out_from_every_uplift_so_far():
     assert move_by_clause(evolve(held, contract=evolve(SIGNED, indexation=None)), second) is None
 
 
+def test_clause_counts_from_the_signature_where_no_first_day_is_stated():
+    """A register may not give the first day; the reading of September 2022 still pays for no uplift."""
+    unstated = evolve(
+        SIGNED, on=DAYS[0], term=None, starts_on=None,
+        indexation=Indexation(basis=UpliftBasis.INDEX, clause=CPI),
+    )  # fmt: skip
+    first = uplift(DAYS[1], 5, SEPTEMBERS[0])
+    assert move_by_clause(ContractHistory(contract=unstated), first).per_cent == 5
+
+
 def found(indexation, uplift_):
     """What is in the way of an uplift under a contract with this clause."""
     cycle = story(Scenario(), at=Stage.GO_LIVE)

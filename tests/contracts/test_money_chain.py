@@ -37,7 +37,7 @@ from commissioning import (
     pounds,
 )
 from commissioning.contracts.money_chain import chain_steps
-from commissioning.contracts.stated_sums import Link
+from commissioning.contracts.stated_sums import Link, tendered
 from commissioning.contracts.sums import Lengths, Span, Sum, meet
 from commissioning.interchange import dumps, loads
 from commissioning.ledger.ledger import Ledger
@@ -663,6 +663,16 @@ class TestTenders:
         cycle, contract = before_signature(provider="oak", value=pounds(900_000))
         assert texts(cycle, contract) == []
 
+    def test_price_for_one_of_two_lots_is_no_price_for_both(self):
+        """A contract for both would be refused as above what was asked for the one."""
+        north = TenderReceived(
+            on=date(2022, 1, 10), provider="elm", lots=("N1",), prices=(LotPrice(lot="N1", price=pounds(5)),)
+        )  # fmt: skip
+        south = evolve(north, lots=("N2",), prices=(LotPrice(lot="N2", price=pounds(6)),))
+        lots = ("N1", "N2")
+        assert tendered(ledger_of(north), "elm", lots) is None
+        assert tendered(ledger_of(north, south), "elm", lots).sum.amount == pounds(11)
+
 
 LENGTHS = [
     ("5 + 2", 5, 7), ("5", 5, 5), ("3 + 1 + 1 years", 3, 5), ("18 months", Fraction(3, 2), Fraction(3, 2)),
@@ -764,7 +774,13 @@ class TestView:
 class TestSeveralRecommendations:
     """One contract for the awards of two lots is held against both, added up."""
 
-    def two(self, *, approved: tuple[int | None, ...] = (None, None), **prices: int) -> Cycle:
+    def two(
+        self,
+        *,
+        approved: tuple[int | None, ...] = (None, None),
+        tolerances: tuple[int | None, ...] = (None, None),
+        **prices: int,
+    ) -> Cycle:
         lots = ("1", "2")
         line = story(evolve(OPEN, lots=lots), after=AwardRecommendation)
         paper = line.expect(AwardRecommendation)
@@ -780,9 +796,9 @@ class TestSeveralRecommendations:
         approvals = [
             ApprovalToAward(
                 on=paper.on, recommendation=f"R{lot}", lots=(lot,), decided_by="Cabinet",
-                value=None if value is None else pounds(value),
+                value=None if value is None else pounds(value), tolerance=tolerance,
             )
-            for lot, value in zip(lots, approved, strict=True)
+            for lot, value, tolerance in zip(lots, approved, tolerances, strict=True)
         ]  # fmt: skip
         return Cycle.audit("x", (*kept, *papers, *approvals)).cycle
 
@@ -819,6 +835,15 @@ class TestSeveralRecommendations:
         assert (
             self.signed(self.two(approved=(60_000, None), lot1=90_000, lot2=110_000), 150_000) == []
         )
+
+    @pytest.mark.parametrize(("tolerances", "most"), [((5, 5), 136_500), ((5, 10), 130_000)])
+    def test_tolerance_of_both_approvals_is_allowed_beyond_their_sum(self, tolerances, most):
+        """Members allowed 5% on each, so on both together; of two tolerances neither is that of the sum."""
+        cycle = self.two(
+            approved=(60_000, 70_000), tolerances=tolerances, lot1=90_000, lot2=110_000
+        )
+        assert self.signed(cycle, most) == []
+        assert len(self.signed(cycle, most + 1)) == 1
 
 
 @pytest.mark.parametrize(

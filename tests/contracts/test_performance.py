@@ -166,6 +166,21 @@ def test_value_is_not_shown_as_a_better_one(value, shown):
     assert rate(kpi, Measurement(kpi=kpi.reference, value=value), QUARTERS[0]).shown() == shown
 
 
+@pytest.mark.parametrize(
+    ("kpi", "figures", "rating"),
+    [
+        (ON_TIME, {"value": 80}, StatutoryRating.INADEQUATE),
+        (evolve(ON_TIME, targets=()), {"value": 80}, StatutoryRating.GOOD),
+        (ON_TIME, {"missing_because": "not published"}, StatutoryRating.GOOD),
+    ],
+    ids=("worked out", "no target", "no value"),
+)
+def test_rating_that_a_notice_states_counts_where_none_can_be_worked_out(kpi, figures, rating):
+    """A notice that calls 80% of 95% good is not believed, or a poor provider would look like a good one."""
+    stated = measured("k1", rating=StatutoryRating.GOOD, **figures)
+    assert rate(kpi, stated, QUARTERS[0]).statutory is rating
+
+
 def test_nothing_is_rated_without_a_value():
     """A dash is not a nought."""
     made = rate(ON_TIME, measured("k1", 0, 0), QUARTERS[0])
@@ -219,6 +234,13 @@ def test_scorecard_weighs_points_and_counts_silence_against_the_provider():
     card = rated(returned(0, measured("k1", 96, 100))).scorecard(QUARTERS[0])
     assert (card.earned, card.possible) == (180, 260)
     assert card.share == Fraction(9, 13)
+
+
+def test_band_without_points_earns_none():
+    """A contract may say what good work earns and leave out the rest."""
+    kpi = evolve(ON_TIME, bands=(BANDS[0], evolve(BANDS[1], points=None), BANDS[2]))
+    card = rated(returned(0, measured("k1", 90, 100)), kpis=(kpi,)).scorecard(QUARTERS[0])
+    assert (card.earned, card.possible) == (0, 180)
 
 
 def test_kpi_with_nothing_to_measure_is_left_out_of_the_scorecard():
@@ -433,6 +455,8 @@ def test_statutory_kpi_needs_margins_once_it_misses():
         )
     ]
     assert told(rated(returned(0, measured("k1", 95, 100)), kpis=(bare,))) == []
+    plain = evolve(bare, statutory=False)
+    assert told(rated(returned(0, measured("k1", 90, 100)), kpis=(plain,))) == []
 
 
 def test_correction_takes_the_place_of_what_it_corrects():

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from commissioning.contracts.performance import performance
 from commissioning.contracts.period_page import Colour, Movement, period_page
@@ -53,6 +54,18 @@ def test_each_kpi_says_how_it_moved():
     ]
     assert page(JANUARY).moves == ()
     assert str(page(JANUARY)).endswith("of 4")
+
+
+def test_period_without_a_rating_says_nothing_of_a_move():
+    """A figure that did not come, or the period itself, is nothing to be better or worse than."""
+    silent = evolve(
+        returned(JANUARY, k1=95),
+        measurements=(Measurement(kpi="k1", missing_because="system down"),),
+    )
+    day = Period(FEBRUARY.starts_on, FEBRUARY.starts_on)
+    for before, now in ((silent, FEBRUARY), (returned(day, k1=95), day)):
+        made = performance("c1", KPIS, [before, returned(now, k1=85)], starts_on=START)
+        assert period_page(made, now).lines[0].move is Movement.NOT_KNOWN
 
 
 def test_page_is_a_table():

@@ -109,6 +109,16 @@ def test_review_is_held_to_the_framework():
     ]
 
 
+def test_finding_is_about_the_plan_or_the_provider_to_be_asked():
+    """The officer who opens one provider sees what is amiss there, and nothing of the others."""
+    stray, bare = evolve(DONE, action="a9"), evolve(REVIEW, evidence=REVIEW.evidence[1:])
+    found = quality_findings((PLAN, DONE, stray, FRAMEWORK, bare), date(2018, 5, 1))
+    assert [(each.code, each.about) for each in found] == [
+        ("action-not-planned", "p1"),
+        ("source-not-used", "alder"),
+    ]
+
+
 def test_review_is_held_to_the_framework_of_its_own_lot():
     """Home care and day care are rated by different words."""
     north = evolve(FRAMEWORK, lots=("N",))

@@ -558,12 +558,26 @@ def test_two_changes_of_one_day_move_the_end_together():
     assert spared_from_notice(found, two, UK10, act()) == ""
 
 
-@pytest.mark.parametrize(("adds", "spared"), [(100_000, True), (110_000, False)])
-def test_change_that_stays_below_the_threshold_needs_no_notice(adds, spared):
-    """Section 75 binds public contracts; at £207,720 including VAT it has become one."""
-    small = ContractHistory(contract=signed(100_000), events=())
+@pytest.mark.parametrize(
+    ("adds", "option", "spared"),
+    [(100_000, 0, True), (110_000, 0, False), (100_000, 10_000, False)],
+)
+def test_change_that_stays_below_the_threshold_needs_no_notice(adds, option, spared):
+    """Section 75 binds public contracts; at £207,720 including VAT it has become one, options and all."""
+    options = (ExtensionOption(years=1, value=pounds(option, WITH)),)
+    small = ContractHistory(contract=signed(100_000, extension_options=options), events=())
     reason = spared_from_notice(small, change(adds), UK10, act(above_threshold=False))
     assert reason == ("the contract stays below the threshold" if spared else "")
+
+
+@pytest.mark.parametrize(("option", "spared"), [(100_000, True), (110_000, False)])
+def test_other_holder_of_a_contract_below_the_threshold_with_its_options_needs_no_notice(
+    option, spared
+):
+    """The estimate that decides counts what may be bought, so a contract handed on counts it too."""
+    options = (ExtensionOption(years=1, value=pounds(option, WITH)),)
+    small = ContractHistory(contract=signed(100_000, extension_options=options), events=())
+    assert bool(spared_from_notice(small, passing(), UK10, act(above_threshold=False))) is spared
 
 
 OF_HEALTH = psr().one_of(NOTICE, DAY, "PSR-modification").value
@@ -577,8 +591,22 @@ OF_HEALTH = psr().one_of(NOTICE, DAY, "PSR-modification").value
         ((change(None, number=1, on=date(2027, 1, 4), own_decision=True),), True),
         ((change(100_000, number=1, on=date(2027, 1, 4), own_decision=True),), False),
         ((indexed(0)[0][1],), True),
+        (
+            (
+                evolve(indexed(0)[0][1], reference="V-2"),
+                change(100_000, number=1, on=date(2027, 2, 1), own_decision=True),
+            ),
+            False,
+        ),
     ],
-    ids=("alone", "another's decision", "without money", "its own before it", "a rise of prices"),
+    ids=(
+        "alone",
+        "another's decision",
+        "without money",
+        "its own before it",
+        "a rise of prices",
+        "its own, and a rise with the reference of the change",
+    ),
 )
 def test_own_changes_alone_count_towards_the_line_of_a_health_notice(before, spared):
     """Regulation 13(4): the authority's own changes, together at £500,000, are announced."""
