@@ -150,6 +150,15 @@ def test_marks_without_lots_hold_for_every_lot():
 
 
 BY_LOT = {lot: {name: MARKS[name] for name in row} for lot, row in LOTTED.items()}
+
+
+def test_prices_without_lots_hold_for_every_lot():
+    """Some bidders quote one rate for the borough, and each neighbourhood marks for itself."""
+    rates = {name: amount for row in LOTTED.values() for name, amount in row.items()}
+    comparison = compare(rates, dict.fromkeys(LOTTED, MARKS), weights=WEIGHTS)
+    assert "The prices name no lot, so they hold for every lot." in comparison.assumed
+
+
 ROWS = [{"provider": p, **marks} for p, marks in MARKS.items()]
 LONG = [
     {"Bidder": p, "criterion": name, "Score": mark, "lot": None}
@@ -614,6 +623,10 @@ PROBLEMS = {
         ([{"bidder": "ash", "price": 1}, {"bidder": "oak", "price": None}],
          [{"bidder": "ash", "q": float("nan")}], {"q": 60, "price": 40}), {},
         "marks: no tender has a mark on q",
+    ),
+    "marks on another criterion": (
+        ({"ash": 1}, {"ash": {"social value": 3}}, {"q": 60, "price": 40}), {},
+        "marks: no tender has a mark on q; there are marks on social value",
     ),
     "two bases": (
         ({"ash": pounds(1), "oak": pounds(1, VatBasis.INCLUDING)},

@@ -282,6 +282,7 @@ class TestExclusions:
         """Rounded, 49.996% would be the 50% that it is below, and £20.004 the £20 that it is above."""
         floor = Floor(title="quality", percent=F(50), columns=(0,), weights=(F(1),))
         assert floor.refusal([F("0.49996")]) == "quality is 49.99%, below the floor of 50%"
+        assert floor.refusal([None]) == ""  # a mark that is missing may still lift it
         price = PriceCriterion(
             formula=FloorAndCeiling(floor=5, ceiling=20, above_is_refused=True),
             envelope=F(20),

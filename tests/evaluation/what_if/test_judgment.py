@@ -105,6 +105,9 @@ def test_judged_mark_explains_itself():
     after = contest().as_judged(judgment(P1="4"))
 
     assert after.line("Oak", "quality").mark == 4
+    for end in (0, 5):
+        judged = contest().as_judged(judgment(P1=f"{end}"))
+        assert judged.line("Oak", "quality").mark == end
     assert after.line("Oak", "quality").because == "the mark that the judgment finds right"
     assert after.line("Elm", "quality").mark == 3
 
