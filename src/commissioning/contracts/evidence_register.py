@@ -136,6 +136,6 @@ def _needed(ledger: Ledger, on: date) -> Iterator[tuple[tuple[str, str], tuple[s
         wanted = (each for q in questions_of(ledger, lots) for each in q.evidence_wanted)
         kinds = {each.kind for each in wanted if each.through is EvidenceThrough.END}
         holder = history.holder_on(on)
-        bid = bid_held(ledger, holder, lots[0]) if lots else None
+        bid = bid_held(ledger, holder, lots[0])
         for firm, kind in product(bid.firms if bid else (holder,), kinds):
             yield (firm, kind), (history.contract.reference, last)

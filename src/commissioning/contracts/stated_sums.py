@@ -135,7 +135,7 @@ def tendered(ledger: Ledger, provider: str, lots: tuple[str, ...]) -> StatedSum 
     # Not `about` it: where a lot has the same name, that asks about the lot.
     tenders = [each for each in ledger.every(TenderReceived) if each.provider == provider]
     latest = [next((t for t in reversed(tenders) if t.is_for(lot)), None) for lot in lots]
-    if not tenders or None in latest:
+    if None in latest:
         return None
     together = total([_corrected(ledger, t, lot) for t, lot in zip(latest, lots, strict=True) if t])
     return _tender(tenders[-1], together, lots) if together else None
@@ -262,7 +262,7 @@ def awarded_together(ledger: Ledger, contract: ContractSigned) -> StatedSum | No
 
 def lot_estimates(ledger: Ledger, lots: tuple[str, ...]) -> StatedSum | None:
     """The estimates for some lots in their specification, added up."""
-    specification = ledger.find(ServiceSpecification, lots[0]) if lots else None
+    specification = ledger.find(ServiceSpecification, lots[0])
     if specification is None:
         return None
     known = {lot.reference: lot for lot in specification.divided_into}
