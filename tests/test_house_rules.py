@@ -31,9 +31,9 @@ LONG_FOR_A_REASON = {
 """Modules of more than 400 lines, with the reason; rows of data are the only good one."""
 
 
-MOST_STATEMENTS = 44_438
+MOST_STATEMENTS = 44_437
 """How many statements the whole source may have, docstrings and imports included."""
-MOST_LINES = 79_664
+MOST_LINES = 79_657
 """How many lines. Histories and law took 8,500 more than the 40,000 of the house; the agenda and plans, the
 reading of papers, KPIs with credits, indexation and escalation, notices of OCDS, the store and the comparison
 15,000; answers, decisions, frameworks, people as stock and flow, registers, workbooks, the portfolio and the
